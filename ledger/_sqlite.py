@@ -1,0 +1,263 @@
+"""The store on SQLite: one file, one machine, one writer at a time.
+
+Why: WAL lets readers go on while an officer pays; `synchronous=FULL` means that what was accepted
+survives a power cut; `BEGIN IMMEDIATE` takes the lock before the first read, because a transaction
+that starts by reading cannot start writing once another has written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from ledger import _database as sql
+from ledger._database import Batch, Locked, Row
+from ledger._network import MOUNTS, network_filesystem
+from ledger._stored import StoreError
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+PAGE_SIZE: Final = 8192
+WAL_LIMIT_BYTES: Final = 64 * 1024 * 1024
+
+STATES: Final = (
+    "SELECT scope, position, fold, state FROM scope_state"
+    " WHERE ledger = ? AND scope IN (SELECT value FROM json_each(?))"
+)
+KEYS: Final = (
+    'SELECT key, digest, "first", "last" FROM command_key'
+    " WHERE ledger = ? AND key IN (SELECT value FROM json_each(?))"
+)
+PUT_EVENT: Final = (
+    "INSERT INTO event (ledger, position, name, data, recorded_at, leaf) VALUES (?, ?, ?, ?, ?, ?)"
+)
+PUT_TAG: Final = "INSERT INTO event_tag (ledger, tag, position) VALUES (?, ?, ?)"
+PUT_STATE: Final = (
+    "INSERT INTO scope_state (ledger, scope, position, fold, state) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (ledger, scope) DO UPDATE SET"
+    " position = excluded.position, fold = excluded.fold, state = excluded.state"
+)
+PUT_KEY: Final = (
+    'INSERT INTO command_key (ledger, key, digest, "first", "last") VALUES (?, ?, ?, ?, ?)'
+)
+
+# A file that outgrows its limit (EFBIG, quota) comes as an I/O error of writing, not as FULL.
+_FULL: Final = frozenset(
+    (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+        sqlite3.SQLITE_IOERR_SHMOPEN,
+    )
+)
+_CODES: Final = {
+    sqlite3.SQLITE_BUSY: "store.locked",
+    sqlite3.SQLITE_LOCKED: "store.locked",
+    sqlite3.SQLITE_FULL: "store.full",
+    sqlite3.SQLITE_READONLY: "store.read_only",
+    sqlite3.SQLITE_PERM: "store.read_only",
+    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_CONSTRAINT: "store.damaged",
+    sqlite3.SQLITE_NOTADB: "store.not_a_store",
+    sqlite3.SQLITE_IOERR: "store.unavailable",
+    sqlite3.SQLITE_PROTOCOL: "store.locked",
+}
+
+
+class Sqlite:
+    """A store in one SQLite file."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        lock_timeout: float = sql.LOCK_TIMEOUT_SECONDS,
+        mounts: Path = MOUNTS,
+    ) -> None:
+        self.path = path
+        self.url = str(path)
+        self.read_only = read_only
+        self._lock_timeout = lock_timeout
+        self._mounts = mounts
+        self._writer = Lock()
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def check(self, *, create: bool) -> None:
+        """Refuse what is no store of ours; with `create`, make one where nothing stands yet."""
+        self._check_place(create=create)
+        with self.told():
+            connection = self.connect()
+            try:
+                tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+                if create and not tables:
+                    self._create(connection)
+                elif not {"ledger_head", "ledger_version"} <= tables:
+                    raise StoreError.of("store.not_a_store", url=self.url)
+                elif not self.read_only and os.access(self.path, os.W_OK):
+                    connection.execute("PRAGMA journal_mode = WAL")  # a copied file may have lost it
+            finally:
+                connection.close()
+
+    def _check_place(self, *, create: bool) -> None:
+        if self.path.is_dir():
+            raise StoreError.of("store.directory", url=self.url)
+        if not (self.path.exists() or (create and self.path.parent.is_dir())):
+            raise StoreError.of("store.missing", url=self.url)
+        filesystem = network_filesystem(self.path, self._mounts)
+        if filesystem is not None:
+            raise StoreError.of("store.network_drive", url=self.url, filesystem=filesystem)
+
+    def _create(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        self.upgrade()
+
+    def upgrade(self) -> None:
+        """Run the missing revisions in one transaction."""
+        from ledger import _migrate
+
+        engine = self.engine().execution_options(sqlite_begin="IMMEDIATE")
+        _migrate.upgrade(engine)
+        engine.dispose()
+
+    # --- connections --------------------------------------------------------------------------
+
+    def connect(self) -> sqlite3.Connection:
+        """Open a connection in autocommit mode: the store says BEGIN itself."""
+        connection = sqlite3.connect(
+            f"file:{quote(str(self.path.absolute()))}?{self._mode()}",
+            uri=True,
+            timeout=self._lock_timeout,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
+        if self.read_only:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _mode(self) -> str:
+        if not self.read_only:
+            return "mode=rwc"
+        folder = self.path.absolute().parent
+        wal = self.path.with_name(self.path.name + "-wal")
+        if os.access(folder, os.W_OK) or (wal.exists() and wal.stat().st_size):
+            return "mode=ro"
+        return "mode=ro&immutable=1"  # an auditor's copy on a medium that nobody writes
+
+    def is_usable(self, connection: sqlite3.Connection) -> bool:
+        """Say whether a connection that was used before can be used again."""
+        return not connection.in_transaction
+
+    def engine(self) -> sqlalchemy.Engine:
+        """Make an engine; `execution_options(sqlite_begin="IMMEDIATE")` for who will write."""
+        import sqlalchemy
+
+        engine = sqlalchemy.create_engine(
+            "sqlite://", creator=self.connect, poolclass=sqlalchemy.QueuePool
+        )
+
+        @sqlalchemy.event.listens_for(engine, "begin")
+        def begin(connection: sqlalchemy.Connection) -> None:
+            how = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+            connection.exec_driver_sql(f"BEGIN {how}")
+
+        return engine
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Let the threads of this process queue here: SQLite's own waiting is sleeping and retrying."""
+        if not self._writer.acquire(timeout=self._lock_timeout):
+            raise StoreError.of("store.locked", seconds=self._lock_timeout)
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    # --- statements ---------------------------------------------------------------------------
+
+    def select(
+        self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]
+    ) -> list[Row]:
+        """Run one reading statement."""
+        return connection.execute(sql, values).fetchall()
+
+    def lock(
+        self,
+        connection: sqlite3.Connection,
+        ledger: str,
+        scopes: Sequence[str],
+        keys: Sequence[str],
+        empty: bytes,
+    ) -> Locked:
+        """Take the file's write lock, then read."""
+        connection.execute("BEGIN IMMEDIATE")
+        if empty:
+            connection.execute(sql.NEW_HEAD, (ledger, empty))
+        head = connection.execute(sql.HEAD, (ledger,)).fetchone()
+        return Locked(
+            head,
+            self.states(connection, ledger, scopes) if scopes else [],
+            self.keys(connection, ledger, keys) if keys else [],
+        )
+
+    def states(
+        self, connection: sqlite3.Connection, ledger: str, scopes: Sequence[str]
+    ) -> list[Row]:
+        """Read scope states; the names go in as one JSON value, so that the text never changes."""
+        return connection.execute(STATES, (ledger, json.dumps(scopes))).fetchall()
+
+    def keys(self, connection: sqlite3.Connection, ledger: str, keys: Sequence[str]) -> list[Row]:
+        """Read idempotency keys."""
+        return connection.execute(KEYS, (ledger, json.dumps(keys))).fetchall()
+
+    def write(self, connection: sqlite3.Connection, batch: Batch, *, commit: bool) -> None:
+        """Write a batch in key order: neighbours in a tree fall on the same page."""
+        ledger = batch.ledger
+        connection.executemany(PUT_EVENT, [(ledger, *row) for row in batch.events])
+        connection.executemany(PUT_TAG, [(ledger, *row) for row in sorted(batch.tags)])
+        connection.executemany(PUT_STATE, [(ledger, *row) for row in sorted(batch.states)])
+        connection.executemany(PUT_KEY, [(ledger, *row) for row in sorted(batch.keys)])
+        connection.execute(sql.SET_HEAD, (*batch.head, ledger))
+        if commit:
+            connection.execute("COMMIT")
+
+    def rollback(self, connection: sqlite3.Connection) -> None:
+        """Undo what was not committed; after some errors SQLite has done so already."""
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what the driver tells of the world into a StoreError; our own bugs stay as they are."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = self._code(error)
+            if code is None:
+                raise
+            facts = {"url": self.url, "detail": str(error), "seconds": self._lock_timeout}
+            raise StoreError.of(code, **facts) from error
+
+    def _code(self, error: sqlite3.DatabaseError) -> str | None:
+        full_code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
+        if full_code in _FULL:
+            return "store.full"
+        if full_code & 0xFF == sqlite3.SQLITE_CANTOPEN:
+            return "store.read_only" if self.path.exists() else "store.missing"
+        if full_code == sqlite3.SQLITE_ERROR and "no such table" in str(error):
+            return "store.not_a_store"
+        return _CODES.get(full_code & 0xFF)
