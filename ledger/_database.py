@@ -7,7 +7,7 @@ A place for a value is written `?`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
@@ -33,6 +33,12 @@ SET_HEAD: Final = (
 EVENTS: Final = (
     "SELECT position, name, data, recorded_at, leaf FROM event"
     " WHERE ledger = ? AND position > ? AND position <= ? ORDER BY position LIMIT ?"
+)
+STATES: Final = (
+    "SELECT scope, position, fold, state FROM scope_state WHERE ledger = ? AND scope {among}"
+)
+KEYS: Final = (
+    "SELECT key, digest, first, last FROM command_key WHERE ledger = ? AND key {among}"
 )
 TAGGED: Final = (
     "SELECT e.position, e.name, e.data, e.recorded_at, e.leaf FROM"
@@ -67,6 +73,10 @@ class Database(Protocol):
 
     url: str
     read_only: bool
+    among: str  # how a value is compared with a list that is bound to one place
+
+    def listed(self, values: Sequence[str | int]) -> Any:
+        """Bind a list to the one place that `among` has for it, so that no text grows with it."""
 
     def check(self, *, create: bool) -> None:
         """Refuse what is no store, or not one of this version; with `create`, make it one."""
@@ -94,12 +104,6 @@ class Database(Protocol):
     ) -> Locked:
         """Begin, lock the head row (made with the frontier `empty`, if that is given), then read."""
 
-    def states(self, connection: Any, ledger: str, scopes: Sequence[str]) -> list[Row]:
-        """Read scope states."""
-
-    def keys(self, connection: Any, ledger: str, keys: Sequence[str]) -> list[Row]:
-        """Read idempotency keys."""
-
     def write(self, connection: Any, batch: Batch, *, commit: bool) -> None:
         """Write a batch, and commit."""
 
@@ -108,9 +112,3 @@ class Database(Protocol):
 
     def told(self) -> AbstractContextManager[None]:
         """Turn the driver's errors into a StoreError."""
-
-
-def in_chunks(values: Sequence[str], size: int = 10_000) -> Iterable[Sequence[str]]:
-    """Cut a long list, so that no statement grows without bound."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

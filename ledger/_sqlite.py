@@ -28,14 +28,9 @@ if TYPE_CHECKING:
 PAGE_SIZE: Final = 8192
 WAL_LIMIT_BYTES: Final = 64 * 1024 * 1024
 
-STATES: Final = (
-    "SELECT scope, position, fold, state FROM scope_state"
-    " WHERE ledger = ? AND scope IN (SELECT value FROM json_each(?))"
-)
-KEYS: Final = (
-    'SELECT key, digest, "first", "last" FROM command_key'
-    " WHERE ledger = ? AND key IN (SELECT value FROM json_each(?))"
-)
+AMONG: Final = "IN (SELECT value FROM json_each(?))"
+STATES: Final = sql.STATES.format(among=AMONG)
+KEYS: Final = sql.KEYS.format(among=AMONG)
 PUT_EVENT: Final = (
     "INSERT INTO event (ledger, position, name, data, recorded_at, leaf) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -46,7 +41,7 @@ PUT_STATE: Final = (
     " position = excluded.position, fold = excluded.fold, state = excluded.state"
 )
 PUT_KEY: Final = (
-    'INSERT INTO command_key (ledger, key, digest, "first", "last") VALUES (?, ?, ?, ?, ?)'
+    "INSERT INTO command_key (ledger, key, digest, first, last) VALUES (?, ?, ?, ?, ?)"
 )
 
 # A file that outgrows its limit (EFBIG, quota) comes as an I/O error of writing, not as FULL.
@@ -75,6 +70,8 @@ _CODES: Final = {
 
 class Sqlite:
     """A store in one SQLite file."""
+
+    among = AMONG
 
     def __init__(
         self,
@@ -189,6 +186,10 @@ class Sqlite:
 
     # --- statements ---------------------------------------------------------------------------
 
+    def listed(self, values: Sequence[str | int]) -> str:
+        """Bind a list as one JSON value."""
+        return json.dumps(values)
+
     def select(
         self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]
     ) -> list[Row]:
@@ -207,22 +208,11 @@ class Sqlite:
         connection.execute("BEGIN IMMEDIATE")
         if empty:
             connection.execute(sql.NEW_HEAD, (ledger, empty))
-        head = connection.execute(sql.HEAD, (ledger,)).fetchone()
         return Locked(
-            head,
-            self.states(connection, ledger, scopes) if scopes else [],
-            self.keys(connection, ledger, keys) if keys else [],
+            connection.execute(sql.HEAD, (ledger,)).fetchone(),
+            self.select(connection, STATES, (ledger, json.dumps(scopes))) if scopes else [],
+            self.select(connection, KEYS, (ledger, json.dumps(keys))) if keys else [],
         )
-
-    def states(
-        self, connection: sqlite3.Connection, ledger: str, scopes: Sequence[str]
-    ) -> list[Row]:
-        """Read scope states; the names go in as one JSON value, so that the text never changes."""
-        return connection.execute(STATES, (ledger, json.dumps(scopes))).fetchall()
-
-    def keys(self, connection: sqlite3.Connection, ledger: str, keys: Sequence[str]) -> list[Row]:
-        """Read idempotency keys."""
-        return connection.execute(KEYS, (ledger, json.dumps(keys))).fetchall()
 
     def write(self, connection: sqlite3.Connection, batch: Batch, *, commit: bool) -> None:
         """Write a batch in key order: neighbours in a tree fall on the same page."""

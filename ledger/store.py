@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 PAGE: Final = 1000  # events fetched at a time; memory stays flat however long the log
+CHUNK: Final = 10_000  # names bound to one statement
 EMPTY: Final = Frontier().to_bytes()
 
 
@@ -191,14 +192,16 @@ class Store:
             raise StoreError.of("store.older", url=self.url, revision=revision)
 
     def _select(self, statement: str, values: Sequence[Any]) -> list[sql.Row]:
-        with self._connection() as connection:
+        with self._connection() as connection, self._database.told():
             return self._database.select(connection, statement, values)
 
     def _events(
         self, connection: Any, ledger: str, after: int, upto: int
     ) -> Iterator[StoredEvent]:
         while after < upto:
-            page = self._database.select(connection, sql.EVENTS, (ledger, after, upto, PAGE))
+            with self._database.told():
+                values = (ledger, after, upto, PAGE)
+                page = self._database.select(connection, sql.EVENTS, values)
             yield from map(StoredEvent._make, page)
             if not page:
                 return
@@ -211,13 +214,13 @@ class Store:
             self._process, self._idle = os.getpid(), []
         with self._database.told():
             connection = self._idle.pop() if self._idle else self._database.connect()
-            try:
-                yield connection
-            finally:
-                if self._database.is_usable(connection):
-                    self._idle.append(connection)
-                else:
-                    connection.close()
+        try:
+            yield connection
+        finally:
+            if self._database.is_usable(connection):
+                self._idle.append(connection)
+            else:
+                connection.close()
 
 
 class WriteTransaction:
@@ -240,9 +243,11 @@ class WriteTransaction:
         self.ledger = ledger
         self._asked = set(scopes)
         self._asked_keys = set(keys)
-        locked = self._database.lock(
-            connection, ledger, sorted(self._asked), sorted(self._asked_keys), EMPTY if create else b""
-        )
+        empty = EMPTY if create else b""
+        with self._database.told():
+            locked = self._database.lock(
+                connection, ledger, sorted(self._asked), sorted(self._asked_keys), empty
+            )
         if locked.head is None:
             raise StoreError.of("ledger.unknown", ledger=ledger)
         head = Head(*locked.head)
@@ -260,9 +265,8 @@ class WriteTransaction:
         """Return the stored states of these scopes; one that nothing has touched is not in it."""
         wanted = list(scopes)
         missing = sorted(set(wanted) - self._asked)
-        for chunk in sql.in_chunks(missing):
-            rows = self._database.states(self._connection, self.ledger, chunk)
-            self._states.update((row[0], StoredState(*row[1:])) for row in rows)
+        rows = self._select(sql.STATES, missing)
+        self._states.update((row[0], StoredState(*row[1:])) for row in rows)
         self._asked.update(missing)
         return {scope: self._states[scope] for scope in wanted if scope in self._states}
 
@@ -270,9 +274,8 @@ class WriteTransaction:
         """Return what these idempotency keys stand for; one that nobody claimed is not in it."""
         wanted = list(keys)
         missing = sorted(set(wanted) - self._asked_keys)
-        for chunk in sql.in_chunks(missing):
-            rows = self._database.keys(self._connection, self.ledger, chunk)
-            self._keys.update((row[0], StoredKey(*row[1:])) for row in rows)
+        rows = self._select(sql.KEYS, missing)
+        self._keys.update((row[0], StoredKey(*row[1:])) for row in rows)
         self._asked_keys.update(missing)
         return {key: self._keys[key] for key in wanted if key in self._keys}
 
@@ -321,6 +324,15 @@ class WriteTransaction:
         """Roll back at the end, though nothing was raised: a dry run, a refused command."""
         self._abandoned = True
 
+    def _select(self, statement: str, names: Sequence[str]) -> Iterator[sql.Row]:
+        """Read the rows of these names, a chunk of names at a time."""
+        database = self._database
+        text = statement.format(among=database.among)
+        for start in range(0, len(names), CHUNK):
+            with database.told():
+                values = (self.ledger, database.listed(names[start : start + CHUNK]))
+                yield from database.select(self._connection, text, values)
+
     def _finish(self) -> None:
         if not self._abandoned:
             self._write(commit=True)
@@ -338,7 +350,8 @@ class WriteTransaction:
             self._frontier.to_bytes(),
             self._recorded_at,
         )
-        self._database.write(self._connection, self._batch, commit=commit)
+        with self._database.told():
+            self._database.write(self._connection, self._batch, commit=commit)
 
     def _new_batch(self) -> Batch:
         return Batch(self.ledger, ())

@@ -1,0 +1,240 @@
+"""The store on PostgreSQL: many writers on many machines, one at a time for each ledger.
+
+Why: a command waits for the network twice: lock and read, then write and commit; each is one
+psycopg pipeline. Lock and read are two statements and never one: READ COMMITTED takes a
+statement's snapshot before it waits for the lock, so that a CTE which locks and reads at once lets
+most of the racers win the last yuan (`tests/ledger/test_race.py` keeps that form as a canary).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Final
+
+import psycopg
+from psycopg import conninfo, errors
+
+from ledger import _database as sql
+from ledger._database import Batch, Locked, Row
+from ledger._stored import StoreError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    import sqlalchemy
+
+    Connection = psycopg.Connection[Row]
+
+COPY_FROM: Final = 500  # rows from which on COPY, which leaves the pipeline, pays
+BEGIN: Final = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+
+AMONG: Final = "= ANY(?)"
+PUT_EVENTS: Final = (
+    "INSERT INTO event (ledger, position, name, data, recorded_at, leaf)"
+    " SELECT %s, * FROM unnest(%b::bigint[], %b::text[], %b::bytea[], %b::text[], %b::bytea[])"
+)
+PUT_TAGS: Final = (
+    "INSERT INTO event_tag (ledger, tag, position)"
+    " SELECT %s, * FROM unnest(%b::text[], %b::bigint[])"
+)
+PUT_STATES: Final = (
+    "INSERT INTO scope_state (ledger, scope, position, fold, state)"
+    " SELECT %s, * FROM unnest(%b::text[], %b::bigint[], %b::bigint[], %b::bytea[])"
+    " ON CONFLICT (ledger, scope) DO UPDATE SET"
+    " position = excluded.position, fold = excluded.fold, state = excluded.state"
+)
+PUT_KEYS: Final = (
+    "INSERT INTO command_key (ledger, key, digest, first, last)"
+    " SELECT %s, * FROM unnest(%b::text[], %b::bytea[], %b::bigint[], %b::bigint[])"
+)
+COPY_EVENTS: Final = (
+    "COPY event (ledger, position, name, data, recorded_at, leaf) FROM STDIN (FORMAT BINARY)"
+)
+COPY_TAGS: Final = "COPY event_tag (ledger, tag, position) FROM STDIN (FORMAT BINARY)"
+EVENT_TYPES: Final = ("text", "int8", "text", "bytea", "text", "bytea")
+TAG_TYPES: Final = ("text", "text", "int8")
+
+_CODES: Final[tuple[tuple[tuple[type[psycopg.Error], ...], str], ...]] = (
+    ((errors.LockNotAvailable, errors.DeadlockDetected), "store.locked"),
+    ((errors.DiskFull,), "store.full"),
+    ((errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege), "store.read_only"),
+    ((errors.UndefinedTable,), "store.not_a_store"),
+    ((errors.DataCorrupted, errors.IndexCorrupted, errors.IntegrityError), "store.damaged"),
+    ((psycopg.OperationalError,), "store.unavailable"),
+)
+
+
+class Postgres:
+    """A store in a PostgreSQL database."""
+
+    among = AMONG
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        read_only: bool = False,
+        lock_timeout: float = sql.LOCK_TIMEOUT_SECONDS,
+    ) -> None:
+        scheme, _, rest = url.partition("://")
+        self._conninfo = f"{scheme.split('+')[0]}://{rest}"
+        self._rest = rest
+        self.read_only = read_only
+        self._lock_timeout = lock_timeout
+        self.url = self._without_password()
+
+    def _without_password(self) -> str:
+        try:
+            parts = conninfo.conninfo_to_dict(self._conninfo)
+        except psycopg.ProgrammingError as error:
+            raise StoreError.of("store.missing", url=self._rest.rpartition("@")[2]) from error
+        return "postgresql://{}/{}".format(parts.get("host", ""), parts.get("dbname", ""))
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def check(self, *, create: bool) -> None:
+        """Refuse a database without a store; with `create`, make one there."""
+        with self.told(), self.connect() as connection:
+            found = connection.execute("SELECT to_regclass('ledger_head')").fetchone()
+            missing = found is None or found[0] is None
+        if missing and not create:
+            raise StoreError.of("store.not_a_store", url=self.url)
+        if missing:
+            with self.told():
+                self.upgrade()
+
+    def upgrade(self) -> None:
+        """Run the missing revisions in one transaction, one upgrade at a time."""
+        from ledger import _migrate
+
+        engine = self.engine()
+        _migrate.upgrade(engine)
+        engine.dispose()
+
+    # --- connections --------------------------------------------------------------------------
+
+    def connect(self) -> Connection:
+        """Open a connection in autocommit mode: the store says BEGIN itself."""
+        connection = psycopg.connect(self._conninfo, autocommit=True)
+        connection.execute(f"SET lock_timeout = {int(self._lock_timeout * 1000)}")
+        if self.read_only:
+            connection.execute("SET default_transaction_read_only = on")
+        return connection
+
+    def is_usable(self, connection: Connection) -> bool:
+        """Say whether a connection that was used before can be used again."""
+        idle = psycopg.pq.TransactionStatus.IDLE
+        return not connection.closed and connection.info.transaction_status == idle
+
+    def engine(self) -> sqlalchemy.Engine:
+        """Make an engine with the same settings."""
+        import sqlalchemy
+
+        def connect() -> Connection:
+            connection = self.connect()
+            connection.autocommit = False
+            return connection
+
+        return sqlalchemy.create_engine("postgresql+psycopg://", creator=connect)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Writers wait in the database, for the row of their ledger only."""
+        return nullcontext()
+
+    # --- statements ---------------------------------------------------------------------------
+
+    def listed(self, values: Sequence[str | int]) -> list[str | int]:
+        """Bind a list as an array."""
+        return list(values)
+
+    def select(self, connection: Connection, sql: str, values: Sequence[Any]) -> list[Row]:
+        """Run one reading statement."""
+        return connection.execute(_marks(sql), values, binary=True).fetchall()
+
+    def lock(
+        self,
+        connection: Connection,
+        ledger: str,
+        scopes: Sequence[str],
+        keys: Sequence[str],
+        empty: bytes,
+    ) -> Locked:
+        """Lock the head row, then read: separate statements, sent together."""
+        with connection.pipeline():
+            connection.execute(BEGIN)
+            if empty:
+                connection.execute(NEW_HEAD, (ledger, empty))
+            head = connection.execute(LOCK_HEAD, (ledger,), binary=True)
+            found = connection.execute(STATES, (ledger, list(scopes)), binary=True) if scopes else None
+            claimed = connection.execute(KEYS, (ledger, list(keys)), binary=True) if keys else None
+        return Locked(
+            head.fetchone(),
+            found.fetchall() if found else [],
+            claimed.fetchall() if claimed else [],
+        )
+
+    def write(self, connection: Connection, batch: Batch, *, commit: bool) -> None:
+        """Write a batch: what is long by COPY, the rest and the commit in one pipeline."""
+        ledger = batch.ledger
+        events, tags = batch.events, sorted(batch.tags)
+        if len(events) >= COPY_FROM:
+            _copy(connection, COPY_EVENTS, EVENT_TYPES, ledger, events)
+            events = []
+        if len(tags) >= COPY_FROM:
+            _copy(connection, COPY_TAGS, TAG_TYPES, ledger, tags)
+            tags = []
+        with connection.pipeline():
+            _put(connection, PUT_EVENTS, ledger, events)
+            _put(connection, PUT_TAGS, ledger, tags)
+            _put(connection, PUT_STATES, ledger, sorted(batch.states))
+            _put(connection, PUT_KEYS, ledger, sorted(batch.keys))
+            connection.execute(SET_HEAD, (*batch.head, ledger))
+            if commit:
+                connection.execute("COMMIT")
+
+    def rollback(self, connection: Connection) -> None:
+        """Undo what was not committed; a broken connection is undone by the server."""
+        if not connection.closed and not self.is_usable(connection):
+            connection.rollback()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what the driver tells of the world into a StoreError; our own bugs stay as they are."""
+        try:
+            yield
+        except psycopg.Error as error:
+            for kinds, code in _CODES:
+                if isinstance(error, kinds):
+                    facts = {"url": self.url, "detail": str(error), "seconds": self._lock_timeout}
+                    raise StoreError.of(code, **facts) from error
+            raise
+
+
+def _marks(statement: str) -> str:
+    """Write the places for values as psycopg wants them."""
+    return statement.replace("?", "%s")
+
+
+LOCK_HEAD: Final = _marks(sql.HEAD) + " FOR UPDATE"
+NEW_HEAD: Final = _marks(sql.NEW_HEAD)
+SET_HEAD: Final = _marks(sql.SET_HEAD)
+STATES: Final = _marks(sql.STATES.format(among=AMONG))
+KEYS: Final = _marks(sql.KEYS.format(among=AMONG))
+
+
+def _put(connection: Connection, statement: str, ledger: str, rows: Sequence[Row]) -> None:
+    """Write rows by one statement, a column at a time."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(statement, (ledger, *columns))
+
+
+def _copy(
+    connection: Connection, statement: str, types: Sequence[str], ledger: str, rows: Sequence[Row]
+) -> None:
+    """Write many rows by COPY."""
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(types)
+        for row in rows:
+            copy.write_row((ledger, *row))
