@@ -1,0 +1,69 @@
+"""Which id a match token means: found, or made under the ledger's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from ledger._vault_database import VaultDatabase
+
+SYMBOLS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
+PAIRS: Final = tuple(a + b for a in SYMBOLS for b in SYMBOLS)
+DRAWS: Final = 100  # of ids, before we give up on a source that keeps repeating itself
+
+_MATCHES: Final = "SELECT token, id FROM vault_match WHERE ledger = ? AND token IN (*)"
+_TAKEN: Final = "SELECT id FROM vault_match WHERE ledger = ? AND id IN (*)"
+_NEW_MATCH: Final = "INSERT INTO vault_match (ledger, token, id) VALUES (?, ?, ?)"
+
+
+def random_id(prefix: str, entropy: Callable[[int], bytes]) -> str:
+    """Return the prefix and twelve random symbols (60 bits)."""
+    number = int.from_bytes(entropy(8), "big")
+    return prefix + "".join(PAIRS[number >> shift & 1023] for shift in range(0, 60, 10))
+
+
+class Ids:
+    """The ids behind match tokens. `draw(prefix)` gives a new one."""
+
+    def __init__(self, database: VaultDatabase, draw: Callable[[str], str]) -> None:
+        self._database = database
+        self._draw = draw
+
+    def find(self, ledger: str, tokens: Iterable[bytes]) -> dict[bytes, str]:
+        """Return the id of every token that has one."""
+        with self._database.reading() as connection:
+            return dict(self._database.select_in(connection, _MATCHES, ledger, tokens))
+
+    def find_or_make(
+        self, ledger: str, prefix: str, wanted: Mapping[bytes, bytes]
+    ) -> dict[bytes, str]:
+        """Return the id of every token; a new one shall mean what the token in its value means.
+
+        The lock is taken only where one is missing, and what is missing is read again under it.
+        """
+        found = self.find(ledger, wanted)
+        if all(token in found for token in wanted):
+            return found
+        with self._database.writing(ledger) as connection:
+            absent = [token for token in wanted if token not in found]
+            found.update(self._database.select_in(connection, _MATCHES, ledger, absent))
+            absent = [token for token in absent if token not in found]
+            heads = [token for token in absent if wanted[token] == token]
+            fresh = self._fresh(connection, ledger, prefix, len(heads))
+            found.update(zip(heads, fresh, strict=True))
+            found.update({token: found[wanted[token]] for token in absent})
+            rows = sorted((ledger, token, found[token]) for token in absent)
+            self._database.run(connection, _NEW_MATCH, rows)
+        return found
+
+    def _fresh(self, connection: Any, ledger: str, prefix: str, count: int) -> list[str]:
+        """Draw ids until enough of them are free: two persons must never share one."""
+        free: dict[str, None] = {}
+        for _ in range(DRAWS):
+            drawn = dict.fromkeys(self._draw(prefix) for _ in range(count - len(free)))
+            rows = self._database.select_in(connection, _TAKEN, ledger, drawn)
+            taken = {name for (name,) in rows}
+            free.update((name, None) for name in drawn if name not in taken)
+            if len(free) == count:
+                return list(free)
+        raise RuntimeError(f"the source of ids keeps repeating itself after {DRAWS} draws")
