@@ -155,6 +155,12 @@ class Store:
                 return
             after = page[-1][0]
 
+    def states(self, ledger: str, scopes: Iterable[str]) -> dict[str, StoredState]:
+        """Return stored states without the lock: good for what never changes once it is there."""
+        text = sql.STATES.format(among=self._database.among)
+        values = (ledger, self._database.listed(sorted(scopes)))
+        return {row[0]: StoredState(*row[1:]) for row in self._select(text, values)}
+
     # --- writing ------------------------------------------------------------------------------
 
     @contextmanager

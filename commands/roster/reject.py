@@ -1,0 +1,62 @@
+"""退回: send a roster back for good; what it had committed is free again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commands._guards import first_of
+from commands._rosters import in_status
+from commands._verb import CHAIR, FINANCE, Command, Decision, Id, Title, Verb, arg
+from ledger.events.rosters import RosterRejected
+from ledger.scopes.budget_line import BudgetLine
+from ledger.scopes.roster import Roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ledger.scopes._scope import Scope
+    from ledger.world import World
+
+
+class RejectRoster(Command):
+    """A roster that has not been paid is not going to be; a corrected one gets an id of its own."""
+
+    union: Id = arg("工会", "the union")
+    roster: Id = arg("花名册编号", "the roster")
+    reason: str = arg("退回原因", "why it is sent back", min_length=1)
+
+
+def scopes(command: RejectRoster) -> Iterable[Scope[Any]]:
+    """Name the roster."""
+    return (Roster(command.roster),)
+
+
+def more_scopes(command: RejectRoster, world: World) -> Iterable[Scope[Any]]:
+    """Name the budget line that the roster names."""
+    roster = world[Roster(command.roster)]
+    return (BudgetLine(roster.union, roster.year, roster.budget_line),)
+
+
+def decide(command: RejectRoster, world: World) -> Decision:
+    """Send a roster back."""
+    roster = world[Roster(command.roster)]
+    objections = first_of(
+        in_status(world, command.union, command.roster, "compiled", "reviewed", "approved")
+    )
+    yield from objections
+    if not objections:
+        yield RosterRejected(
+            command=world.command, by=command.by, occurred_on=command.on, union=command.union,
+            roster=command.roster, reason=command.reason, budget_line=roster.budget_line,
+            year=roster.year, released_fen=roster.total if roster.status == "approved" else 0,
+        )  # fmt: skip
+
+
+VERB = Verb(
+    RejectRoster,
+    Title("退回花名册", "send a roster back"),
+    (*FINANCE, *CHAIR),
+    scopes,
+    decide,
+    more_scopes,
+)

@@ -1,0 +1,104 @@
+"""红字冲销: undo a posted fact by a red entry that names it, in every scope that it touched.
+
+Source: 会计基础工作规范 Art 51(5): 注销某月某日某号凭证.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from commands._facts import Original, can_be_undone, fact_scopes, original
+from commands._guards import first_of, may_post, next_voucher, posting_scopes
+from commands._verb import FINANCE, Command, Decision, Id, Title, Verb, arg
+from ledger.accounts import CHART
+from ledger.entry import negated
+from ledger.events.corrections import EntryReversed
+from ledger.events.opening import OpeningLoaded
+from ledger.rejections import Rejection, reject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commands._edge import Edge
+    from ledger.scopes._scope import Scope
+    from ledger.world import World
+
+
+class ReverseEntry(Command):
+    """The fact at a position was posted in error, this fiscal year."""
+
+    union: Id = arg("工会", "the union")
+    position: int = arg("原凭证位置", "the position of the fact", gt=0)
+    reason: str = arg("更正原因", "why it is undone", min_length=1)
+    booked_on: date | None = arg("记账日期", "the voucher's date", default=None)
+
+    @property
+    def booked(self) -> date:
+        """Return the voucher's date."""
+        return self.booked_on or self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The message and the fact to undo."""
+
+    command: ReverseEntry
+    wrong: Original
+
+
+def prepare(command: ReverseEntry, edge: Edge) -> Ask:
+    """Read the fact."""
+    return Ask(command, original(command.position, edge))
+
+
+def scopes(ask: Ask) -> Iterable[Scope[Any]]:
+    """Name the fact, all that it touched, the period and the voucher."""
+    yield from fact_scopes(ask.wrong)
+    yield from posting_scopes(ask.command.union, ask.command.booked)
+
+
+def decide(ask: Ask, world: World) -> Decision:
+    """Undo a posted fact."""
+    command, wrong = ask.command, ask.wrong.fact
+    objections = first_of(
+        can_be_undone(ask.wrong, command.union, world),
+        may_post(world, command.union, command.booked),
+        _reversible(ask),
+    )
+    yield from objections
+    if objections or wrong is None:
+        return
+    voucher = wrong.voucher
+    day = wrong.booked_on
+    yield EntryReversed(
+        command=world.command, by=command.by, occurred_on=command.on, union=command.union,
+        booked_on=command.booked, voucher=next_voucher(world, command.union, command.booked),
+        legs=negated(wrong.legs), chart=CHART,
+        payout=None if wrong.payout is None else wrong.payout.reversed(),
+        reverses=command.position, reason=command.reason,
+        summary=f"注销{day.month}月{day.day}日{voucher.label()}号凭证",
+    )  # fmt: skip
+
+
+def _reversible(ask: Ask) -> Iterator[Rejection]:
+    command, wrong = ask.command, ask.wrong.fact
+    if isinstance(wrong, OpeningLoaded):
+        yield reject("fact.is_an_opening", position=command.position)
+    elif wrong is not None and wrong.booked_on.year != command.booked.year:
+        yield reject(
+            "fact.of_another_year",
+            position=command.position,
+            booked_on=wrong.booked_on.isoformat(),
+        )
+
+
+VERB = Verb(
+    ReverseEntry,
+    Title("红字冲销", "undo a posted fact by a red entry"),
+    FINANCE,
+    scopes,
+    decide,
+    prepare=prepare,
+)

@@ -1,0 +1,54 @@
+"""Every fact that can be recorded, one module a family, each with its stored name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ledger.events import (
+    banks,
+    budgets,
+    commands,
+    corrections,
+    ledgers,
+    members,
+    minutes,
+    officers,
+    opening,
+    periods,
+    policies,
+    rosters,
+    unions,
+)
+from ledger.events._event import NAMES, Event, Part, Payout, Posted, Source, Supplement, Voucher
+
+__all__ = [
+    "NAMES", "Event", "Part", "Payout", "Posted", "Source", "Supplement", "Voucher",
+    "banks", "budgets", "commands", "corrections", "decode", "encode", "ledgers", "members",
+    "minutes", "officers", "opening", "periods", "policies", "rosters", "unions",
+]  # fmt: skip
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoders: dict[str, msgspec.json.Decoder[Any]] = {}
+
+
+class UnknownEvent(LookupError):
+    """A stored name that this version does not know: the store is of a newer version."""
+
+
+def encode(event: Event) -> bytes:
+    """Write an event once, in canonical JSON: keys sorted, whole numbers, UTF-8, no spaces."""
+    return _encoder.encode(event)
+
+
+def decode(name: str, data: bytes) -> Event:
+    """Read a stored event. Errors: `UnknownEvent`; `msgspec.DecodeError` where bytes are broken."""
+    decoder = _decoders.get(name)
+    if decoder is None:
+        kind = NAMES.get(name)
+        if kind is None:
+            raise UnknownEvent(name)
+        decoder = _decoders[name] = msgspec.json.Decoder(kind)
+    event: Event = decoder.decode(data)
+    return event

@@ -1,0 +1,182 @@
+"""What every recorded fact has, and what every posted fact has besides.
+
+Why: budget, cash, voucher numbers, claims and yearly totals are folded from these common parts
+alone, so that a new kind of fact finds its place in them without a change elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from ledger.entry import Leg
+from ledger.scopes.budget_line import BudgetLine
+from ledger.scopes.cash import Cash
+from ledger.scopes.paid import Paid
+from ledger.scopes.source_row import SourceRow
+from ledger.scopes.voucher_number import VoucherNumber
+from ledger.scopes.year_total import YearTotal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ledger.scopes._scope import Scope
+
+NAMES: dict[str, type[Event]] = {}
+
+LineShape = tuple[str, str, str | None, str, str | None, str | None]
+"""Account, basic or project, project, fund source, economic class, functional class."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A value inside an event."""
+
+
+class Event(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """An immutable fact. `command`: position of the `command.accepted` that it answers."""
+
+    NAME: ClassVar[str] = ""
+    command: int
+    by: str
+    occurred_on: date
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Register the stored name."""
+        super().__init_subclass__(**options)
+        name = cls.__dict__.get("NAME")
+        if name:
+            assert name not in NAMES, f"two events are called {name}"
+            NAMES[name] = cls
+
+    def touches(self) -> tuple[Scope[Any], ...]:
+        """Return every scope that this fact changes, each once: the only source of tags."""
+        return ()
+
+    def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
+        """Return (line, change of what is approved, change of what is committed), in fen."""
+        return ()
+
+    def describes(self, line: BudgetLine) -> LineShape | None:
+        """Return the dimensions that this fact gives a budget line, if it sets it up."""
+        return None
+
+    def source_row(self) -> Source | None:
+        """Return the row of another system that this fact came from."""
+        return None
+
+
+class Voucher(Part):
+    """记账凭证: number `no` of its type and period in the books of one union.
+
+    `entry`: the fact's place in the voucher, from 1; the first one takes the number.
+    """
+
+    union: str
+    type: str
+    period: str
+    no: int
+    entry: int = 1
+
+    def label(self) -> str:
+        """Return the voucher's name as people write it: 记-12."""
+        return f"{self.type}-{self.no}"
+
+
+class Source(Part):
+    """Where an imported fact came from; `digest`: keyed digest of the row as it was read."""
+
+    system: str
+    document: str
+    row: str
+    digest: str
+
+
+class Supplement(Part):
+    """补录: the evidence of what already happened outside, and who approved recording it."""
+
+    evidence: str
+    approved_by: str
+
+
+class Payout(Part):
+    """To whom and for what money or goods went out.
+
+    `claim`: 1 pays the occasion, -1 opens it again, 0 leaves it. `amount_fen` is signed likewise.
+    `identity`: proven, invalid or unproven ID number. `payee`: the bank account's id, not its number.
+    """
+
+    person: str
+    kind: str
+    occasion: str
+    amount_fen: int
+    year: int
+    claim: int = 1
+    cap_group: str | None = None
+    payee: str | None = None
+    form: str = "bank"
+    identity: str = "proven"
+    kind_version: int = 1
+    standard: int | None = None
+    roster: str | None = None
+    row: int | None = None
+
+    def reversed(self) -> Payout:
+        """Return the payout that undoes this one."""
+        return msgspec.structs.replace(self, amount_fen=-self.amount_fen, claim=-self.claim)
+
+
+class Posted(Event, kw_only=True):
+    """A fact with an entry in the books of `union`, under a voucher, dated `booked_on`.
+
+    `chart` and the versions named in the payload are what the legs were derived from.
+    `breaches`: codes of the rules that a 补录 fact broke when it happened.
+    """
+
+    union: str
+    booked_on: date
+    voucher: Voucher
+    legs: tuple[Leg, ...]
+    chart: str
+    payout: Payout | None = None
+    source: Source | None = None
+    supplement: Supplement | None = None
+    breaches: tuple[str, ...] = ()
+    replaces: int | None = None
+    summary: str = ""
+
+    def touches(self) -> tuple[Scope[Any], ...]:
+        """Return voucher number, cash, budget lines, claim and yearly total, as far as concerned."""
+        scopes: list[Scope[Any]] = []
+        if self.voucher.entry == 1:
+            scopes.append(VoucherNumber(self.union, self.voucher.type, self.voucher.period))
+        for leg in self.legs:
+            if leg.bank is not None and (cash := Cash.of(leg)) not in scopes:
+                scopes.append(cash)
+            if leg.budget is not None:
+                line = BudgetLine(leg.union, self.booked_on.year, leg.budget)
+                if line not in scopes:
+                    scopes.append(line)
+        for line, _, _ in self.budget_changes():
+            if line not in scopes:
+                scopes.append(line)
+        paid = self.payout
+        if paid is not None:
+            if paid.claim:
+                scopes.append(Paid(paid.person, paid.kind, paid.occasion))
+            if paid.cap_group:
+                scopes.append(YearTotal(paid.person, paid.cap_group, paid.year))
+        if self.source is not None:
+            scopes.append(SourceRow(self.source.system, self.source.document, self.source.row))
+        return (*scopes, *self.also_touches())
+
+    def source_row(self) -> Source | None:
+        """Return the row of another system that this fact came from."""
+        return self.source
+
+    def also_touches(self) -> tuple[Scope[Any], ...]:
+        """Return the scopes that only this kind of fact changes."""
+        return ()
