@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from commands._edge import Books, Edge, Malformed
+from commands._verb import Known
 from ledger import events
 from ledger.events import Event
 from ledger.events.commands import CommandAccepted, CommandRefused
@@ -38,6 +39,7 @@ class Outcome:
 
     `first`, `last`: positions recorded (of the refusal, when refused; 0 in a dry run).
     `known`: the same key and content had been accepted before; nothing was done again.
+    `skipped`: rows that were known already; where all were, nothing is recorded.
     """
 
     command_id: str
@@ -46,6 +48,7 @@ class Outcome:
     last: int = 0
     known: bool = False
     facts: Sequence[Event] = field(default=())
+    skipped: tuple[int, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -93,8 +96,10 @@ def handle(
             return Outcome(command_id, first=seen.first, last=seen.last, known=True)
         world = World(tx.size, tx.states)
         world.name(first_scopes)
-        facts, tags, refused = _decide(verb, command, ask, world)
-        if refused or dry_run:
+        decided = _decide(verb, command, ask, world)
+        facts, tags, refused = decided.facts, decided.tags, decided.refused
+        skipped = tuple(decided.skipped)
+        if refused or dry_run or not facts:
             tx.abandon()
         else:
             accepted = CommandAccepted(
@@ -109,9 +114,9 @@ def handle(
         at = 0 if dry_run else _record_refusal(books, path, command, command_id, digest, refused,
                                                clock)  # fmt: skip
         return Outcome(command_id, tuple(refused), at, at)
-    if dry_run:
-        return Outcome(command_id, facts=facts)
-    return Outcome(command_id, first=world.command, last=last, facts=facts)
+    if dry_run or not facts:
+        return Outcome(command_id, known=not facts, facts=facts, skipped=skipped)
+    return Outcome(command_id, first=world.command, last=last, facts=facts, skipped=skipped)
 
 
 def path_of(verb: Verb[Any, Any]) -> str:
@@ -151,27 +156,35 @@ def _may(verb: Verb[C, A], command: C, world: World) -> Iterator[Rejection]:
         yield reject("officer.not_allowed", officer=command.by, needs=", ".join(verb.roles))
 
 
-def _decide(
-    verb: Verb[C, A], command: C, ask: A, world: World
-) -> tuple[list[Event], list[tuple[Scope[Any], ...]], list[Rejection]]:
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What a decision came to: facts with the scopes that they touch, refusals, known rows."""
+
+    facts: list[Event] = field(default_factory=list)
+    tags: list[tuple[Scope[Any], ...]] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+
+
+def _decide(verb: Verb[C, A], command: C, ask: A, world: World) -> _Decided:
     """Drive the verb's decision: each fact is folded before the next is asked for."""
-    refused = list(_may(verb, command, world))
-    facts: list[Event] = []
-    tags: list[tuple[Scope[Any], ...]] = []
-    if refused:
-        return facts, tags, refused
+    so_far = _Decided(refused=list(_may(verb, command, world)))
+    if so_far.refused:
+        return so_far
     while world.name(verb.more_scopes(ask, world)):
         pass
     world.evolve_accepted()
     for item in verb.decide(ask, world):
         if isinstance(item, Rejection):
-            refused.append(item)
-            continue
-        touched = item.touches()
-        world.evolve(item, touched)
-        facts.append(item)
-        tags.append(touched)
-    return facts, tags, refused
+            so_far.refused.append(item)
+        elif isinstance(item, Known):
+            so_far.skipped.append(item.row)
+        else:
+            touched = item.touches()
+            world.evolve(item, touched)
+            so_far.facts.append(item)
+            so_far.tags.append(touched)
+    return so_far
 
 
 def fold_tail(tx: WriteTransaction) -> None:

@@ -1,7 +1,7 @@
 """A verb: one thing that people may ask of the ledger.
 
-A verb's module holds its message (what may be typed), `scopes`, `decide`, where needed `prepare` and
-`more_scopes`, and binds them in `VERB`. The path is the command: `commands/roster/pay.py` is
+A verb's module holds its message (what may be typed), `scopes`, `decide`, where needed `prepare`
+and `more_scopes`, and binds them in `VERB`. The path is the command: `commands/roster/pay.py` is
 `uledger roster pay`.
 """
 
@@ -34,7 +34,15 @@ def _fen(value: Any) -> Any:
 Amount = Annotated[int, BeforeValidator(_fen)]
 """Fen; typed in yuan as text, "12.50"."""
 
-Decision = Iterator[Event | Rejection]
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row that was taken in before, with equal content: skipped, and told. Not a refusal."""
+
+    row: int
+
+
+Decision = Iterator[Event | Rejection | Known]
 
 
 class Command(BaseModel):
@@ -51,7 +59,7 @@ class Command(BaseModel):
         return self.model_dump(mode="json", exclude_unset=True, exclude={"key"})
 
     def recorded(self) -> dict[str, Any]:
-        """Return the command as it is recorded: without personal plaintext, rows as their number."""
+        """Return the command as recorded: no personal plaintext, rows as their number."""
         body = self.model_dump(mode="json", exclude_unset=True, exclude={"key", "rows"})
         rows = getattr(self, "rows", None)
         return body if rows is None else {**body, "rows": len(rows)}

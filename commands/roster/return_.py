@@ -1,7 +1,8 @@
 """退汇: the bank sent a payment back; the person may be paid again.
 
 Why: in the same fiscal year the money goes back to the budget line; in a later one it is an
-adjustment of the opening surplus (32201; restricted money 32101). Source: 工会会计制度, acct 321, 322.
+adjustment of the opening surplus (32201; restricted money 32101).
+Source: 工会会计制度, acct 321, 322.
 """
 
 from __future__ import annotations

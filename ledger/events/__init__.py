@@ -18,6 +18,7 @@ from ledger.events import (
     opening,
     periods,
     policies,
+    registers,
     rosters,
     unions,
 )
@@ -26,7 +27,7 @@ from ledger.events._event import NAMES, Event, Part, Payout, Posted, Source, Sup
 __all__ = [
     "NAMES", "Event", "Part", "Payout", "Posted", "Source", "Supplement", "Voucher",
     "banks", "budgets", "commands", "corrections", "decode", "encode", "ledgers", "members",
-    "minutes", "officers", "opening", "periods", "policies", "rosters", "unions",
+    "minutes", "officers", "opening", "periods", "policies", "registers", "rosters", "unions",
 ]  # fmt: skip
 
 _encoder = msgspec.json.Encoder(order="sorted")

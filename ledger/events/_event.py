@@ -69,7 +69,7 @@ class Event(
         return None
 
 
-class Voucher(Part):
+class Voucher(Part, frozen=True):
     """记账凭证: number `no` of its type and period in the books of one union.
 
     `entry`: the fact's place in the voucher, from 1; the first one takes the number.
@@ -86,7 +86,7 @@ class Voucher(Part):
         return f"{self.type}-{self.no}"
 
 
-class Source(Part):
+class Source(Part, frozen=True):
     """Where an imported fact came from; `digest`: keyed digest of the row as it was read."""
 
     system: str
@@ -95,18 +95,18 @@ class Source(Part):
     digest: str
 
 
-class Supplement(Part):
+class Supplement(Part, frozen=True):
     """补录: the evidence of what already happened outside, and who approved recording it."""
 
     evidence: str
     approved_by: str
 
 
-class Payout(Part):
+class Payout(Part, frozen=True):
     """To whom and for what money or goods went out.
 
     `claim`: 1 pays the occasion, -1 opens it again, 0 leaves it. `amount_fen` is signed likewise.
-    `identity`: proven, invalid or unproven ID number. `payee`: the bank account's id, not its number.
+    `identity`: proven, invalid or unproven ID number. `payee`: a bank account's id, no number.
     """
 
     person: str
@@ -129,7 +129,7 @@ class Payout(Part):
         return msgspec.structs.replace(self, amount_fen=-self.amount_fen, claim=-self.claim)
 
 
-class Posted(Event, kw_only=True):
+class Posted(Event, frozen=True, kw_only=True):
     """A fact with an entry in the books of `union`, under a voucher, dated `booked_on`.
 
     `chart` and the versions named in the payload are what the legs were derived from.
@@ -149,7 +149,7 @@ class Posted(Event, kw_only=True):
     summary: str = ""
 
     def touches(self) -> tuple[Scope[Any], ...]:
-        """Return voucher number, cash, budget lines, claim and yearly total, as far as concerned."""
+        """Return voucher number, cash, budget lines, claim and yearly total, where concerned."""
         scopes: list[Scope[Any]] = []
         if self.voucher.entry == 1:
             scopes.append(VoucherNumber(self.union, self.voucher.type, self.voucher.period))

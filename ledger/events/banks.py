@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class BankAccountOpened(Event, kw_only=True):
+class BankAccountOpened(Event, frozen=True, kw_only=True):
     """A union's bank account (102) or till (101) may be posted to from this day."""
 
     NAME: ClassVar[str] = "bank_account.opened/1"
@@ -26,7 +26,7 @@ class BankAccountOpened(Event, kw_only=True):
         return (BankAccount(self.union, self.bank),)
 
 
-class BankAccountClosed(Event, kw_only=True):
+class BankAccountClosed(Event, frozen=True, kw_only=True):
     """A union's bank account is closed; nothing is posted to it after this day."""
 
     NAME: ClassVar[str] = "bank_account.closed/1"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class BudgetedLine(Part):
+class BudgetedLine(Part, frozen=True):
     """One line of a budget; `amount_fen`: approved, or the change in an adjustment.
 
     `line`: its code in the union's budget, e.g. "50405" or "50405/SWN2023".
@@ -35,7 +35,7 @@ class BudgetedLine(Part):
         return (self.account, self.kind, self.project, self.source, self.economic, self.functional)
 
 
-class _Budget(Event, kw_only=True):
+class _Budget(Event, frozen=True, kw_only=True):
     """What approval and adjustment have in common."""
 
     union: str
@@ -62,13 +62,13 @@ class _Budget(Event, kw_only=True):
         return None
 
 
-class BudgetApproved(_Budget, kw_only=True):
+class BudgetApproved(_Budget, frozen=True, kw_only=True):
     """年初预算: the year's budget as the upper union approved it."""
 
     NAME: ClassVar[str] = "budget.approved/1"
 
 
-class BudgetAdjusted(_Budget, kw_only=True):
+class BudgetAdjusted(_Budget, frozen=True, kw_only=True):
     """预算调整: lines raised, lowered or added, by the same procedure as the original."""
 
     NAME: ClassVar[str] = "budget.adjusted/1"

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from ledger.events._event import Event
 
 
-class CommandAccepted(Event, kw_only=True):
+class CommandAccepted(Event, frozen=True, kw_only=True):
     """Opens the batch of facts that a command led to; `command` is its own position.
 
     `id`: random, chosen at the edge before the lock; sealed fields are bound to it.
@@ -24,7 +24,7 @@ class CommandAccepted(Event, kw_only=True):
     facts: int = 0
 
 
-class CommandRefused(Event, kw_only=True):
+class CommandRefused(Event, frozen=True, kw_only=True):
     """A command that was turned down, with every reason; it changed nothing else.
 
     `reasons`: (code, row or None) of each; no personal plaintext.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class EntryReversed(Posted, kw_only=True):
+class EntryReversed(Posted, frozen=True, kw_only=True):
     """红字冲销: undoes the posted fact at `reverses`, in every scope that it touched."""
 
     NAME: ClassVar[str] = "entry.reversed/1"
@@ -26,7 +26,7 @@ class EntryReversed(Posted, kw_only=True):
         return (Fact(self.reverses),)
 
 
-class EntryPosted(Posted, kw_only=True):
+class EntryPosted(Posted, frozen=True, kw_only=True):
     """An entry of its own: the blue entry of a correction (`replaces`), or a general voucher."""
 
     NAME: ClassVar[str] = "entry.posted/1"

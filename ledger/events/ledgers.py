@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class LedgerCreated(Event, kw_only=True):
-    """The books of one federation and the unions below it begin. `by` is the first administrator."""
+class LedgerCreated(Event, frozen=True, kw_only=True):
+    """The books of a federation and the unions below it begin. `by`: the first administrator."""
 
     NAME: ClassVar[str] = "ledger.created/1"
     name: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ledger.sealed import Sealed  # noqa: TC001  (msgspec reads the annotation)
 from ledger.events._event import Event
 from ledger.scopes.person import Person
+from ledger.sealed import Sealed
 
 if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class MemberEnrolled(Event, kw_only=True):
+class MemberEnrolled(Event, frozen=True, kw_only=True):
     """A person is listed as a member of a union; identity fields as ciphertext.
 
     `registered`: whether the person stands in the real-name registry (实名制数据库).
@@ -33,7 +33,7 @@ class MemberEnrolled(Event, kw_only=True):
         return (Person(self.person),)
 
 
-class PersonMerged(Event, kw_only=True):
+class PersonMerged(Event, frozen=True, kw_only=True):
     """`person` turns out to be the same human being as `into`; both ids stay in history."""
 
     NAME: ClassVar[str] = "person.merged/1"

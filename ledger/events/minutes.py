@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class MinutesRecorded(Event, kw_only=True):
+class MinutesRecorded(Event, frozen=True, kw_only=True):
     """A meeting on `occurred_on` resolved on spending of at most `amount_fen` for a purpose."""
 
     NAME: ClassVar[str] = "minutes.recorded/1"

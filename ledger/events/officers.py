@@ -17,7 +17,7 @@ Role = Literal[
 ]  # fmt: skip
 
 
-class OfficerAppointed(Event, kw_only=True):
+class OfficerAppointed(Event, frozen=True, kw_only=True):
     """An officer takes on a role in a union; `union` None: in every union of the ledger."""
 
     NAME: ClassVar[str] = "officer.appointed/1"
@@ -30,7 +30,7 @@ class OfficerAppointed(Event, kw_only=True):
         return (Officer(self.officer),)
 
 
-class OfficerDismissed(Event, kw_only=True):
+class OfficerDismissed(Event, frozen=True, kw_only=True):
     """An officer gives up a role in a union."""
 
     NAME: ClassVar[str] = "officer.dismissed/1"

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class OpeningLoaded(Posted, kw_only=True):
-    """期初余额 at the cut-over date `occurred_on`; before it nothing else is posted. May be empty."""
+class OpeningLoaded(Posted, frozen=True, kw_only=True):
+    """期初余额 at the cut-over date `occurred_on`; nothing is posted before it. May be empty."""
 
     NAME: ClassVar[str] = "opening.loaded/1"
 

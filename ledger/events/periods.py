@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class PeriodClosed(Event, kw_only=True):
+class PeriodClosed(Event, frozen=True, kw_only=True):
     """结账: nothing more is posted in this period of the union's books."""
 
     NAME: ClassVar[str] = "period.closed/1"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PolicyName = Literal["collective_decision_above", "coupon_cost"]
 
 
-class Limit(Part):
+class Limit(Part, frozen=True):
     """One limit of a standard, in fen. `subject`: a payout kind, or `group:<cap group>`.
 
     `each_fen`: for one payment; `year_fen`: for one person in one fiscal year; none where None.
@@ -31,7 +31,7 @@ class Limit(Part):
     article: str | None = None
 
 
-class StandardAdopted(Event, kw_only=True):
+class StandardAdopted(Event, frozen=True, kw_only=True):
     """A standard with its document number, article and dates; `union` None: for every union."""
 
     NAME: ClassVar[str] = "standard.adopted/1"
@@ -48,14 +48,14 @@ class StandardAdopted(Event, kw_only=True):
         return tuple(Standard(s) for s in sorted({limit.subject for limit in self.limits}))
 
 
-class Share(Part):
+class Share(Part, frozen=True):
     """A level's share of the remittance, in parts of a million."""
 
     level: str
     ppm: int
 
 
-class SplitRuleAdopted(Event, kw_only=True):
+class SplitRuleAdopted(Event, frozen=True, kw_only=True):
     """分成规则: how a remittance is split, by collection mode; shares sum to a million."""
 
     NAME: ClassVar[str] = "split_rule.adopted/1"
@@ -71,7 +71,7 @@ class SplitRuleAdopted(Event, kw_only=True):
         return (SplitRule(self.collection_mode),)
 
 
-class PolicyAdopted(Event, kw_only=True):
+class PolicyAdopted(Event, frozen=True, kw_only=True):
     """A union's own rule; `union` None: of every union without one of its own.
 
     `collective_decision_above`: fen above which minutes are needed.

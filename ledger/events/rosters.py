@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ledger.sealed import Sealed  # noqa: TC001  (msgspec reads the annotation)
 from ledger.events._event import Event, Posted, Voucher
 from ledger.scopes.budget_line import BudgetLine
 from ledger.scopes.fact import Fact
 from ledger.scopes.minutes import Minutes
 from ledger.scopes.roster import Roster
+from ledger.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
-class RosterCompiled(Event, kw_only=True):
+class RosterCompiled(Event, frozen=True, kw_only=True):
     """花名册编制: whom a union means to pay, for what, from which budget line and account.
 
     Its rows follow as `roster.row_listed` at positions `rows_from` … `rows_from + count - 1`.
@@ -44,7 +44,7 @@ class RosterCompiled(Event, kw_only=True):
         return (Roster(self.roster),)
 
 
-class RosterRowListed(Event, kw_only=True):
+class RosterRowListed(Event, frozen=True, kw_only=True):
     """One row of a roster: the payee, the occasion, the sum; personal fields as ciphertext."""
 
     NAME: ClassVar[str] = "roster.row_listed/1"
@@ -62,7 +62,7 @@ class RosterRowListed(Event, kw_only=True):
     member: bool = False
 
 
-class RosterReviewed(Event, kw_only=True):
+class RosterReviewed(Event, frozen=True, kw_only=True):
     """财务审核: the reviewer has checked the roster against its papers."""
 
     NAME: ClassVar[str] = "roster.reviewed/1"
@@ -75,7 +75,7 @@ class RosterReviewed(Event, kw_only=True):
         return (Roster(self.roster),)
 
 
-class RosterRejected(Event, kw_only=True):
+class RosterRejected(Event, frozen=True, kw_only=True):
     """退回: the reviewer or approver sends the roster back for good; a new one is compiled."""
 
     NAME: ClassVar[str] = "roster.rejected/1"
@@ -98,7 +98,7 @@ class RosterRejected(Event, kw_only=True):
             yield BudgetLine(self.union, self.year, self.budget_line), 0, -self.released_fen
 
 
-class RosterApproved(Event, kw_only=True):
+class RosterApproved(Event, frozen=True, kw_only=True):
     """主席审批: the roster may be paid; its total is committed on the budget line."""
 
     NAME: ClassVar[str] = "roster.approved/1"
@@ -121,7 +121,7 @@ class RosterApproved(Event, kw_only=True):
         yield BudgetLine(self.union, self.year, self.budget_line), 0, self.total_fen
 
 
-class RosterPaid(Event, kw_only=True):
+class RosterPaid(Event, frozen=True, kw_only=True):
     """发放: the roster is paid under one voucher; a `condolence.paid` for each row follows.
 
     Turns the commitment over to what the payments spend; the first of them takes the number.
@@ -148,13 +148,13 @@ class RosterPaid(Event, kw_only=True):
         yield BudgetLine(self.union, self.year, self.budget_line), 0, -self.total_fen
 
 
-class CondolencePaid(Posted, kw_only=True):
+class CondolencePaid(Posted, frozen=True, kw_only=True):
     """慰问发放: one person was paid for one occasion."""
 
     NAME: ClassVar[str] = "condolence.paid/1"
 
 
-class ReceiptSigned(Event, kw_only=True):
+class ReceiptSigned(Event, frozen=True, kw_only=True):
     """实名签收: the payee, or somebody for them, has signed for payment at position `payment`."""
 
     NAME: ClassVar[str] = "receipt.signed/1"
@@ -169,7 +169,7 @@ class ReceiptSigned(Event, kw_only=True):
         return (Fact(self.payment),)
 
 
-class PaymentReturned(Posted, kw_only=True):
+class PaymentReturned(Posted, frozen=True, kw_only=True):
     """退汇: the bank sent a payment back. Opens the claim again; same year, the line too."""
 
     NAME: ClassVar[str] = "payment.returned/1"
@@ -181,7 +181,7 @@ class PaymentReturned(Posted, kw_only=True):
         return (Fact(self.payment),)
 
 
-class PayoutRecovered(Posted, kw_only=True):
+class PayoutRecovered(Posted, frozen=True, kw_only=True):
     """追回: a payee gave money back; the occasion stays paid. `payment`: which, where known."""
 
     NAME: ClassVar[str] = "payout.recovered/1"

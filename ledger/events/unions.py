@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 Tier = Literal["county_plus", "grassroots"]
 
 
-class UnionRegistered(Event, kw_only=True):
+class UnionRegistered(Event, frozen=True, kw_only=True):
     """A union enters the books as a reporting entity (编制单位).
 
-    `uscc`: 统一社会信用代码 where it has one. `books_kept_by`: the union whose office keeps its books.
+    `uscc`: 统一社会信用代码 where it has one. `books_kept_by`: the union whose office does so.
     """
 
     NAME: ClassVar[str] = "union.registered/1"
@@ -33,7 +33,7 @@ class UnionRegistered(Event, kw_only=True):
         return (Union(self.union),)
 
 
-class UnionDissolved(Event, kw_only=True):
+class UnionDissolved(Event, frozen=True, kw_only=True):
     """A union ends; nothing more is posted in its books after that day."""
 
     NAME: ClassVar[str] = "union.dissolved/1"

@@ -27,7 +27,7 @@ class Scope(str, Generic[S]):
     _decoder: ClassVar[msgspec.json.Decoder[Any]]
 
     def __init_subclass__(cls, *, kind: str, fold: int, initial: msgspec.Struct) -> None:
-        """Register the kind: the word before the colon, the version of its fold, its first state."""
+        """Register the kind: the word before the colon, its fold's version, its first state."""
         assert kind not in KINDS, f"two scope kinds are called {kind}"
         KINDS[kind] = cls
         cls.FOLD = fold

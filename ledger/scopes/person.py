@@ -5,13 +5,12 @@ Why: a decision looks at the claims of all aliases, else one empty cell would by
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import msgspec
 
 from ledger import events
 from ledger.scopes._scope import Scope
-
 
 ALIASES_MAX = 12
 

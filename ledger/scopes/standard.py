@@ -18,7 +18,7 @@ KEPT = 8
 
 
 class Version(msgspec.Struct, frozen=True, array_like=True):
-    """One dated limit. `no`: how many had been adopted with it, stamped on what it was applied to."""
+    """One dated limit. `no`: how many had been adopted with it; stamped where it applied."""
 
     valid_from: date
     valid_to: date | None

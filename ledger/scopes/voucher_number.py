@@ -1,6 +1,7 @@
 """The last voucher number of a type in a period of a union's books.
 
-Why: 记账凭证 of a type are numbered without gaps (会计基础工作规范 Art 51(2); 财会〔2024〕12号 §21(3)).
+Why: 记账凭证 of a type are numbered without gaps.
+Source: 会计基础工作规范 Art 51(2); 财会〔2024〕12号 §21(3).
 """
 
 from __future__ import annotations
