@@ -1,0 +1,124 @@
+"""Totals: what a list says of itself, held against its lines.
+
+Why: a list whose 合计 is not the sum of its lines was changed after it was added up.
+Unit: fen.
+Rejects: total.differs, total.count_differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from commands._row import InputRow, yuan
+from ledger.rejections import Rejection
+
+_COUNT: Final = re.compile(r"(\d+)\s*(?:人|户)")
+_INCOME, _EXPENDITURE = ("4",), ("5",)  # first signs of account codes, 财会〔2021〕7号
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A row that states sums: its label, its amounts by field, and how many lines stand above."""
+
+    row: int
+    sort: str  # total, subtotal or section
+    label: str
+    amounts: dict[str, int]
+    above: int
+
+
+def check_totals(
+    stated: Sequence[Stated],
+    lines: Sequence[InputRow],
+    titles: Mapping[str, str],
+    faulty: frozenset[str | None],
+    *,
+    tree: bool,
+) -> Iterator[Rejection]:
+    """Yield every stated sum that the lines do not make; columns with faults are not judged."""
+    since = 0
+    for total in stated:
+        if tree:
+            groups = _accounts(total, lines)
+        elif total.sort == "subtotal":
+            groups, since = [list(lines[since : total.above])], total.above
+        else:
+            groups = [list(lines)]
+        for field, fen in total.amounts.items():
+            sums = [sum(line.fen(field) for line in group) for group in groups]
+            if sums and fen not in sums and titles[field] not in faulty:
+                facts = {"stated": yuan(fen), "counted": yuan(sums[0])}
+                yield Rejection("total.differs", facts, total.row, titles[field])
+        if total.sort == "total" and (count := _COUNT.search(total.label)) and not tree:
+            yield from _count(int(count[1]), len(lines), total.row)
+
+
+def _count(stated: int, counted: int, row: int) -> Iterator[Rejection]:
+    if stated != counted:
+        yield Rejection("total.count_differs", {"stated": stated, "counted": counted}, row)
+
+
+def _accounts(total: Stated, lines: Sequence[InputRow]) -> list[list[InputRow]]:
+    """Choose the lines that a row of a budget adds up; none when its label does not say."""
+    income = [line for line in lines if str(line.values["account"]).startswith(_INCOME)]
+    expenditure = [line for line in lines if str(line.values["account"]).startswith(_EXPENDITURE)]
+    if total.sort == "total":
+        return [list(lines), income, expenditure]
+    says_income, says_expenditure = "收入" in total.label, "支出" in total.label
+    if says_income == says_expenditure or "结余" in total.label:
+        return []
+    return [income if says_income else expenditure]
+
+
+def stated_facts(stated: Sequence[Stated]) -> dict[str, Any]:
+    """Collect the sums and the number of persons that the list states of itself."""
+    facts: dict[str, Any] = {"totals": {}}
+    for total in stated:
+        if total.sort == "total":
+            facts["totals"] |= total.amounts
+            if count := _COUNT.search(total.label):
+                facts["count"] = int(count[1])
+    return facts
+
+
+def sum_rows(
+    lines: Sequence[InputRow], titles: Mapping[str, str]
+) -> tuple[set[int], list[Rejection]]:
+    """Find the rows of accounts that only add up their detail accounts, and those that do not.
+
+    Why: a budget lists 501 and 50101 to 50106 together; taking both would count money twice.
+    """
+    unions: dict[tuple[Any, Any], list[InputRow]] = {}
+    for line in lines:
+        key = (line.values.get("union_code"), line.values.get("union"))
+        unions.setdefault(key, []).append(line)
+    rows: set[int] = set()
+    differences: list[Rejection] = []
+    for group in unions.values():
+        for parent, leaves in _parents(group):
+            rows.add(parent.row)
+            for field in titles.keys() & parent.values.keys():
+                counted = sum(leaf.fen(field) for leaf in leaves)
+                if counted != parent.fen(field):
+                    facts = {"stated": yuan(parent.fen(field)), "counted": yuan(counted)}
+                    differences.append(Rejection("total.differs", facts, parent.row, titles[field]))
+    return rows, differences
+
+
+def _parents(group: Sequence[InputRow]) -> Iterator[tuple[InputRow, list[InputRow]]]:
+    codes = sorted({str(line.values["account"]) for line in group})
+    above = {a for a, b in pairwise(codes) if b.startswith(a)}
+    for parent in group:
+        code = str(parent.values["account"])
+        if code in above:
+            leaves = [
+                line
+                for line in group
+                if str(line.values["account"]).startswith(code)
+                and str(line.values["account"]) not in above
+            ]
+            yield parent, leaves
