@@ -109,11 +109,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where nothing may skip, tests on absent shared material are left out and counted as such."""
-    if not NO_SKIP or SHARED.is_dir():
-        return
-    left_out = [item for item in items if "shared" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=left_out)
+    """Leave out, and count, what this run is not about.
+
+    Under --golden-update, all but the golden tests. Where nothing may skip, tests on shared
+    material that is not there: it is no part of the project.
+    """
+    golden = {item for item in items if "golden" in getattr(item, "fixturenames", ())}
+    on_shared = {item for item in items if "shared" in getattr(item, "fixturenames", ())}
+    left_out: set[pytest.Item] = set()
+    if config.getoption("--golden-update"):
+        left_out |= set(items) - golden
+    if NO_SKIP and not SHARED.is_dir():
+        left_out |= on_shared
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
 
 
