@@ -38,7 +38,7 @@ def test_every_file_is_named_for_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("path", modules(*PACKAGES), ids=place)
-def test_every_file_begins_by_saying_what_it_is(path) -> None:
+def test_every_file_begins_by_saying_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8").strip()
 
     assert not text or text.startswith(('"""', 'r"""'))
