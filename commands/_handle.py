@@ -85,6 +85,7 @@ def handle(
     named = _always(verb, command)
     first_scopes = list(dict.fromkeys([*named, *verb.scopes(ask)]))
     keys = [command.key] if command.key else []
+    last = 0
     with books.store.write(
         books.ledger, first_scopes, keys, clock=clock, create=not verb.roles
     ) as tx:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from commands._edge import Edge
     from ledger.sealed import Sealed
-    from ledger.vault import Identity
+    from ledger.vault import Class, Identity
 
 
 class PersonRow(Protocol):
@@ -29,7 +29,7 @@ class PersonRow(Protocol):
     def member_no(self) -> str | None: ...
 
 
-CLASSES: dict[str, tuple[str, ...]] = {
+CLASSES: dict[Class, tuple[str, ...]] = {
     "identity": ("name", "national_id", "member_no", "phone"),
     "bank": ("bank_account", "bank_name"),
     "hardship": ("reason", "hardship_class", "diagnosis"),

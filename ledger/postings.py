@@ -44,3 +44,14 @@ def returned_later(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
             )
             back.append(Leg(union=leg.union, account=account, fen=-leg.fen, project=leg.project))
     return tuple(back)
+
+
+def spent_without_budget(
+    union: str, expense: str, economic: str, bank: str, account: BankState, fen: int
+) -> tuple[Leg, Leg]:
+    """P15 where no budget line covers it: only 补录 records that it happened."""
+    return (
+        Leg(union=union, account=expense, fen=fen, kind="basic", source="union",
+            economic=economic),
+        Leg(union=union, account=account.account, fen=-fen, bank=bank),
+    )  # fmt: skip

@@ -30,4 +30,4 @@ class EntryPosted(Posted, frozen=True, kw_only=True):
     """An entry of its own: the blue entry of a correction (`replaces`), or a general voucher."""
 
     NAME: ClassVar[str] = "entry.posted/1"
-    reason: str = ""
+    approved_by: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ledger.events._event import Event
 from ledger.scopes.person import Person
@@ -21,7 +21,7 @@ class MemberEnrolled(Event, frozen=True, kw_only=True):
     NAME: ClassVar[str] = "member.enrolled/1"
     union: str
     person: str
-    identity: Literal["proven", "invalid", "unproven"]
+    identity: str
     row: int
     sealed: dict[str, Sealed]
     registered: bool = False

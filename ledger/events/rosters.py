@@ -52,7 +52,7 @@ class RosterRowListed(Event, frozen=True, kw_only=True):
     roster: str
     row: int
     person: str
-    identity: Literal["proven", "invalid", "unproven"]
+    identity: str
     occasion: str
     amount_fen: int
     sealed: dict[str, Sealed]
