@@ -110,6 +110,11 @@ def festival_named(text: str) -> str | None:
     return _ALSO_CALLED.get(text)
 
 
+def festival_zh(code: str) -> str:
+    """Return the Chinese name of a festival. Rejects: KeyError."""
+    return FESTIVALS[code]["zh"]
+
+
 def festival_on(code: str, year: int) -> date:
     """Return the day of a festival. Rejects: KeyError for an unknown code or a year not listed."""
     if code in _FIXED:
