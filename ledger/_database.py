@@ -12,10 +12,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
+from ledger._stored import StoredKey, StoredState
+
 if TYPE_CHECKING:
     import sqlalchemy
 
 Row = tuple[Any, ...]
+Columns = tuple[list[Any], ...]
 
 LOCK_TIMEOUT_SECONDS: Final = 10.0
 REVISIONS: Final = ("0001",)  # every schema revision this program knows, oldest first
@@ -58,14 +61,43 @@ class Locked(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction writes, as rows; `head` is what the head row becomes."""
+    """What one transaction writes, a column at a time; `head` is what the head row becomes."""
 
     ledger: str
-    head: Row
-    events: list[Row] = field(default_factory=list)  # position, name, data, recorded_at, leaf
-    tags: list[Row] = field(default_factory=list)  # tag, position
-    states: list[Row] = field(default_factory=list)  # scope, position, fold, state
-    keys: list[Row] = field(default_factory=list)  # key, digest, first, last
+    recorded_at: str
+    head: Row = ()
+    positions: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    datas: list[bytes] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    tagged: list[int] = field(default_factory=list)  # the position that each of `tags` belongs to
+    states: dict[str, StoredState] = field(default_factory=dict)
+    keys: dict[str, StoredKey] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.positions or self.states or self.keys)
+
+    def event_columns(self) -> Columns:
+        """Return positions, names, data and leaf hashes."""
+        return self.positions, self.names, self.datas, self.leaves
+
+    def tag_columns(self) -> Columns:
+        """Return tags and positions in key order: neighbours in a tree fall on the same page."""
+        order = sorted(range(len(self.tags)), key=self.tags.__getitem__)
+        return [self.tags[i] for i in order], [self.tagged[i] for i in order]
+
+    def state_columns(self) -> Columns:
+        """Return scopes, positions, fold versions and states in key order."""
+        scopes = sorted(self.states)
+        rows = [self.states[scope] for scope in scopes]
+        return scopes, *([row[column] for row in rows] for column in range(3))
+
+    def key_columns(self) -> Columns:
+        """Return keys, digests, first and last positions in key order."""
+        keys = sorted(self.keys)
+        rows = [self.keys[key] for key in keys]
+        return keys, *([row[column] for row in rows] for column in range(3))
 
 
 class Database(Protocol):
@@ -73,6 +105,7 @@ class Database(Protocol):
 
     url: str
     read_only: bool
+    dialect: str  # "sqlite" or "postgresql", for view tables
     among: str  # how a value is compared with a list that is bound to one place
 
     def listed(self, values: Sequence[str | int]) -> Any:
@@ -95,6 +128,9 @@ class Database(Protocol):
 
     def writing(self) -> AbstractContextManager[None]:
         """Wait for the other writers of this process, where waiting in the database is worse."""
+
+    def begin(self, connection: Any, *, write: bool) -> None:
+        """Begin to write, or to read everything from one snapshot."""
 
     def select(self, connection: Any, sql: str, values: Sequence[Any]) -> list[Row]:
         """Run one reading statement."""

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import conninfo, errors
 
 from ledger import _database as sql
-from ledger._database import Batch, Locked, Row
+from ledger._database import Batch, Columns, Locked, Row
 from ledger._stored import StoreError
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 COPY_FROM: Final = 500  # rows from which on COPY, which leaves the pipeline, pays
 BEGIN: Final = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+SNAPSHOT: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 AMONG: Final = "= ANY(?)"
 PUT_EVENTS: Final = (
-    "INSERT INTO event (ledger, position, name, data, recorded_at, leaf)"
-    " SELECT %s, * FROM unnest(%b::bigint[], %b::text[], %b::bytea[], %b::text[], %b::bytea[])"
+    "INSERT INTO event (ledger, recorded_at, position, name, data, leaf)"
+    " SELECT %s, %s, * FROM unnest(%b::bigint[], %b::text[], %b::bytea[], %b::bytea[])"
 )
 PUT_TAGS: Final = (
     "INSERT INTO event_tag (ledger, tag, position)"
@@ -49,10 +50,10 @@ PUT_KEYS: Final = (
     " SELECT %s, * FROM unnest(%b::text[], %b::bytea[], %b::bigint[], %b::bigint[])"
 )
 COPY_EVENTS: Final = (
-    "COPY event (ledger, position, name, data, recorded_at, leaf) FROM STDIN (FORMAT BINARY)"
+    "COPY event (ledger, recorded_at, position, name, data, leaf) FROM STDIN (FORMAT BINARY)"
 )
 COPY_TAGS: Final = "COPY event_tag (ledger, tag, position) FROM STDIN (FORMAT BINARY)"
-EVENT_TYPES: Final = ("text", "int8", "text", "bytea", "text", "bytea")
+EVENT_TYPES: Final = ("text", "text", "int8", "text", "bytea", "bytea")
 TAG_TYPES: Final = ("text", "text", "int8")
 
 _CODES: Final[tuple[tuple[tuple[type[psycopg.Error], ...], str], ...]] = (
@@ -68,6 +69,7 @@ _CODES: Final[tuple[tuple[tuple[type[psycopg.Error], ...], str], ...]] = (
 class Postgres:
     """A store in a PostgreSQL database."""
 
+    dialect = "postgresql"
     among = AMONG
 
     def __init__(
@@ -148,6 +150,10 @@ class Postgres:
         """Bind a list as an array."""
         return list(values)
 
+    def begin(self, connection: Connection, *, write: bool) -> None:
+        """Begin: who writes sees what others commit, who reads sees one snapshot."""
+        connection.execute(BEGIN if write else SNAPSHOT)
+
     def select(self, connection: Connection, sql: str, values: Sequence[Any]) -> list[Row]:
         """Run one reading statement."""
         return connection.execute(_marks(sql), values, binary=True).fetchall()
@@ -176,20 +182,20 @@ class Postgres:
 
     def write(self, connection: Connection, batch: Batch, *, commit: bool) -> None:
         """Write a batch: what is long by COPY, the rest and the commit in one pipeline."""
-        ledger = batch.ledger
-        events, tags = batch.events, sorted(batch.tags)
-        if len(events) >= COPY_FROM:
-            _copy(connection, COPY_EVENTS, EVENT_TYPES, ledger, events)
-            events = []
-        if len(tags) >= COPY_FROM:
-            _copy(connection, COPY_TAGS, TAG_TYPES, ledger, tags)
-            tags = []
+        ledger = (batch.ledger,)
+        events = (EVENT_TYPES, (*ledger, batch.recorded_at), batch.event_columns())
+        tags = (TAG_TYPES, ledger, batch.tag_columns())
+        copied = len(batch.tags) + len(batch.positions) >= COPY_FROM
+        if copied:
+            _copy(connection, COPY_EVENTS, *events)
+            _copy(connection, COPY_TAGS, *tags)
         with connection.pipeline():
-            _put(connection, PUT_EVENTS, ledger, events)
-            _put(connection, PUT_TAGS, ledger, tags)
-            _put(connection, PUT_STATES, ledger, sorted(batch.states))
-            _put(connection, PUT_KEYS, ledger, sorted(batch.keys))
-            connection.execute(SET_HEAD, (*batch.head, ledger))
+            if not copied:
+                _put(connection, PUT_EVENTS, *events[1:])
+                _put(connection, PUT_TAGS, *tags[1:])
+            _put(connection, PUT_STATES, ledger, batch.state_columns())
+            _put(connection, PUT_KEYS, ledger, batch.key_columns())
+            connection.execute(SET_HEAD, (*batch.head, *ledger))
             if commit:
                 connection.execute("COMMIT")
 
@@ -223,18 +229,17 @@ STATES: Final = _marks(sql.STATES.format(among=AMONG))
 KEYS: Final = _marks(sql.KEYS.format(among=AMONG))
 
 
-def _put(connection: Connection, statement: str, ledger: str, rows: Sequence[Row]) -> None:
+def _put(connection: Connection, statement: str, fixed: Row, columns: Columns) -> None:
     """Write rows by one statement, a column at a time."""
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        connection.execute(statement, (ledger, *columns))
+    if columns[0]:
+        connection.execute(statement, (*fixed, *columns))
 
 
 def _copy(
-    connection: Connection, statement: str, types: Sequence[str], ledger: str, rows: Sequence[Row]
+    connection: Connection, statement: str, types: Sequence[str], fixed: Row, columns: Columns
 ) -> None:
     """Write many rows by COPY."""
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types(types)
-        for row in rows:
-            copy.write_row((ledger, *row))
+        for row in zip(*columns, strict=True):
+            copy.write_row((*fixed, *row))

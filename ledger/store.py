@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import repeat
@@ -88,6 +88,11 @@ class Store:
         store._check_revision()
         return store
 
+    @classmethod
+    def scratch(cls, path: Path) -> Store:
+        """Open an SQLite file for view tables alone: a replay's, thrown away afterwards."""
+        return cls(Sqlite(path))
+
     @staticmethod
     def upgrade(url: str) -> None:
         """Bring an older store's tables to this version's revision (make a backup first)."""
@@ -123,6 +128,25 @@ class Store:
             with self.engine.connect().execution_options(**options) as connection:
                 with connection.begin():
                     yield connection
+
+    @property
+    def dialect(self) -> str:
+        """The kind of database: "sqlite" or "postgresql"."""
+        return self._database.dialect
+
+    @contextmanager
+    def tables(self, *, write: bool = False) -> Iterator[Any]:
+        """Lend the driver's own connection for view tables, in one transaction or one snapshot."""
+        if write and self.read_only:
+            raise StoreError.of("store.read_only", url=self.url)
+        with self._database.writing() if write else nullcontext(), self._connection() as connection:
+            try:
+                with self._database.told():
+                    self._database.begin(connection, write=write)
+                    yield connection
+                    connection.execute("COMMIT")
+            finally:
+                self._database.rollback(connection)
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -264,7 +288,7 @@ class WriteTransaction:
         self._frontier = Frontier.from_bytes(head.frontier)
         self._states = {row[0]: StoredState(*row[1:]) for row in locked.states}
         self._keys = {row[0]: StoredKey(*row[1:]) for row in locked.keys}
-        self._batch = self._new_batch()
+        self._batch = Batch(ledger, self.recorded_at)
         self._abandoned = False
 
     def states(self, scopes: Iterable[str]) -> dict[str, StoredState]:
@@ -299,13 +323,15 @@ class WriteTransaction:
         names = [event.name for event in events]
         datas = [event.data for event in events]
         hashes = leaves(self.ledger, first, names, datas, self.recorded_at)
-        positions = range(first, first + len(events))
-        self._batch.events += zip(positions, names, datas, repeat(self.recorded_at), hashes)
-        self._batch.tags += (
-            (tag, position)
-            for position, event in zip(positions, events, strict=True)
-            for tag in set(event.tags)
-        )
+        batch = self._batch
+        batch.positions += range(first, first + len(events))
+        batch.names += names
+        batch.datas += datas
+        batch.leaves += hashes
+        for position, event in enumerate(events, first):
+            tags = set(event.tags)
+            batch.tags += tags
+            batch.tagged += repeat(position, len(tags))
         self._frontier.add_many(hashes)
         if events:
             self._recorded_at = self.recorded_at
@@ -318,13 +344,12 @@ class WriteTransaction:
         """Store what these scopes have become."""
         self._states.update(states)
         self._asked.update(states)
-        self._batch.states += ((scope, *state) for scope, state in states.items())
+        self._batch.states.update(states)
 
     def put_key(self, key: str, digest: bytes, first: int, last: int) -> None:
         """Claim an idempotency key for the positions `first` to `last`."""
-        self._keys[key] = StoredKey(digest, first, last)
+        self._keys[key] = self._batch.keys[key] = StoredKey(digest, first, last)
         self._asked_keys.add(key)
-        self._batch.keys.append((key, digest, first, last))
 
     def abandon(self) -> None:
         """Roll back at the end, though nothing was raised: a dry run, a refused command."""
@@ -344,10 +369,9 @@ class WriteTransaction:
             self._write(commit=True)
 
     def _flush(self) -> None:
-        batch = self._batch
-        if batch.events or batch.tags or batch.states or batch.keys:
+        if self._batch:
             self._write(commit=False)
-            self._batch = self._new_batch()
+            self._batch = Batch(self.ledger, self.recorded_at)
 
     def _write(self, *, commit: bool) -> None:
         self._batch.head = (
@@ -358,9 +382,6 @@ class WriteTransaction:
         )
         with self._database.told():
             self._database.write(self._connection, self._batch, commit=commit)
-
-    def _new_batch(self) -> Batch:
-        return Batch(self.ledger, ())
 
 
 def _text(time: datetime) -> str:

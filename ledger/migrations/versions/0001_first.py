@@ -67,10 +67,11 @@ SQLITE: Final = (
     BEGIN SELECT RAISE(ABORT, 'event is append-only: no DELETE'); END
     """,
     # INSERT OR REPLACE deletes without the DELETE trigger; so a taken position is refused here.
+    # ROLLBACK, not ABORT: an ABORT makes SQLite journal every single row of a bulk append.
     """
     CREATE TRIGGER event_no_insert_over BEFORE INSERT ON event
     WHEN EXISTS (SELECT 1 FROM event WHERE ledger = NEW.ledger AND position = NEW.position)
-    BEGIN SELECT RAISE(ABORT, 'event is append-only: this position is taken'); END
+    BEGIN SELECT RAISE(ROLLBACK, 'event is append-only: this position is taken'); END
     """,
 )
 
