@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Final, Literal
 
 from stdnum.cn import ric, uscc
-from stdnum.exceptions import ValidationError
 
 Grade = Literal["proven", "invalid", "damaged", "absent"]
 
@@ -89,7 +89,10 @@ def normal_phone(text: str | None) -> str:
 
 def _tidy(text: str | None) -> str:
     """Bring to one form: half width, capitals, nothing invisible, no spreadsheet apostrophe."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text or "")).upper()
+    text = text or ""
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
 def _plain(number: str) -> str:
@@ -103,7 +106,9 @@ def _digits(text: str) -> bool:
 
 
 def _is_born(number: str) -> bool:
+    """Tell whether the eight digits after the place are a date from 1900 to 2099."""
     try:
-        return 1900 <= ric.get_birth_date(number).year < 2100
-    except ValidationError:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
         return False
+    return date(1900, 1, 1) <= born < date(2100, 1, 1)
