@@ -26,7 +26,6 @@ TABLES: Final = (
     """CREATE TABLE vault_match (ledger TEXT{plain} NOT NULL,
         token {bytes} NOT NULL CHECK (length(token) = 32), id TEXT{plain} NOT NULL,
         PRIMARY KEY (ledger, token)){rowless}""",
-    "CREATE INDEX vault_match_id ON vault_match (ledger, id)",
     """CREATE TABLE vault_person (ledger TEXT{plain} NOT NULL, person TEXT{plain} NOT NULL,
         identity {bytes} CHECK (length(identity) = 32),
         bank {bytes} CHECK (length(bank) = 32),
@@ -77,6 +76,10 @@ class VaultDatabase(ABC):
         """Return the names of the tables that are there."""
 
     @abstractmethod
+    def settle(self, connection: Any) -> None:
+        """Give the database the lasting settings that it may have lost in a copy."""
+
+    @abstractmethod
     def lock_all(self, connection: Any) -> None:
         """Begin, and wait for whoever else is making the tables."""
 
@@ -104,6 +107,7 @@ class VaultDatabase(ABC):
                 tables = self._make_tables(connection)
             if "vault_schema" not in tables:
                 raise VaultError.of("vault.missing", url=self.url)
+            self.settle(connection)
             rows = self.select(connection, "SELECT version FROM vault_schema")
         if len(rows) != 1:
             raise VaultError.of("vault.damaged", url=self.url, detail="vault_schema")
@@ -144,17 +148,27 @@ class VaultDatabase(ABC):
         self, connection: Any, sql: str, ledger: str, values: Iterable[str | bytes]
     ) -> Iterator[Any]:
         """Run `… WHERE ledger = ? AND column IN (*)` for any number of values, in chunks."""
-        ordered = sorted(values)
-        for start in range(0, len(ordered), CHUNK):
-            chunk = ordered[start : start + CHUNK]
-            places = ", ".join("?" * len(chunk))
-            yield from self.select(connection, sql.replace("*", places), (ledger, *chunk))
+        for statement, row in self._chunks(sql, ledger, values):
+            yield from self.select(connection, statement, row)
 
     def run(self, connection: Any, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Run one writing statement for many rows."""
         cursor = connection.cursor()
         cursor.executemany(self.statement(sql), rows)
         cursor.close()
+
+    def run_in(self, connection: Any, sql: str, ledger: str, values: Iterable[str]) -> None:
+        """Run a writing statement `… WHERE ledger = ? AND column IN (*)`, in chunks."""
+        for statement, row in self._chunks(sql, ledger, values):
+            self.run(connection, statement, [row])
+
+    def _chunks(
+        self, sql: str, ledger: str, values: Iterable[str | bytes]
+    ) -> Iterator[tuple[str, tuple[str | bytes, ...]]]:
+        ordered = sorted(values)
+        for start in range(0, len(ordered), CHUNK):
+            chunk = ordered[start : start + CHUNK]
+            yield sql.replace("*", ", ".join("?" * len(chunk))), (ledger, *chunk)
 
     def close(self) -> None:
         """Close the connections that are kept."""
@@ -163,13 +177,13 @@ class VaultDatabase(ABC):
 
     @contextmanager
     def _connection(self) -> Iterator[Any]:
-        """Lend a connection; one that saw an error of the driver is not used again."""
+        """Lend a connection; one that saw an error is not used again."""
         with self._told():
             connection = self._borrowed() or self.connect()
         try:
             with self._told():
                 yield connection
-        except VaultError:
+        except BaseException:
             connection.close()
             raise
         self._idle.append(connection)

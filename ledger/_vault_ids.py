@@ -23,10 +23,20 @@ def random_id(prefix: str, entropy: Callable[[int], bytes]) -> str:
 
 
 class Ids:
-    """The ids behind match tokens. `draw(prefix)` gives a new one."""
+    """The ids behind match tokens. `draw(prefix)` gives a new one, in place of a random one.
 
-    def __init__(self, database: VaultDatabase, draw: Callable[[str], str]) -> None:
+    Why: random ids are taken as they come (one chance in two million that among a million people
+    any two would share one); those of a given source are looked up first, in a scan.
+    """
+
+    def __init__(
+        self,
+        database: VaultDatabase,
+        entropy: Callable[[int], bytes],
+        draw: Callable[[str], str] | None = None,
+    ) -> None:
         self._database = database
+        self._entropy = entropy
         self._draw = draw
 
     def find(self, ledger: str, tokens: Iterable[bytes]) -> dict[bytes, str]:
@@ -57,7 +67,9 @@ class Ids:
         return found
 
     def _fresh(self, connection: Any, ledger: str, prefix: str, count: int) -> list[str]:
-        """Draw ids until enough of them are free: two persons must never share one."""
+        """Return new ids; those of a given source until enough of them are free."""
+        if self._draw is None:
+            return [random_id(prefix, self._entropy) for _ in range(count)]
         free: dict[str, None] = {}
         for _ in range(DRAWS):
             drawn = dict.fromkeys(self._draw(prefix) for _ in range(count - len(free)))

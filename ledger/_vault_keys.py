@@ -12,18 +12,16 @@ _PERSONS: Final = (
     "SELECT person, identity, bank, hardship, destroyed FROM vault_person"
     " WHERE ledger = ? AND person IN (*)"
 )
-_NEW_PERSON: Final = (
-    "INSERT INTO vault_person (ledger, person, identity, bank, hardship) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (ledger, person) DO UPDATE SET"
-    " identity = COALESCE(vault_person.identity, excluded.identity),"
-    " bank = COALESCE(vault_person.bank, excluded.bank),"
-    " hardship = COALESCE(vault_person.hardship, excluded.hardship)"
+_PUT_PERSON: Final = (
+    "INSERT INTO vault_person (ledger, person, identity, bank, hardship, destroyed)"
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (ledger, person) DO UPDATE SET"
+    " identity = excluded.identity, bank = excluded.bank, hardship = excluded.hardship"
 )
 _DESTROY: Final = (
     "UPDATE vault_person SET {cls} = NULL, destroyed = destroyed | ?"
     " WHERE ledger = ? AND person = ? AND {cls} IS NOT NULL"
 )
-_FORGET: Final = "DELETE FROM vault_match WHERE ledger = ? AND id = ?"
+_FORGET: Final = "DELETE FROM vault_match WHERE ledger = ? AND id IN (*)"
 _LEDGER: Final = "SELECT match_key, digest_key FROM vault_ledger WHERE ledger = ?"
 _NEW_LEDGER: Final = (
     "INSERT INTO vault_ledger (ledger, match_key, digest_key) VALUES (?, ?, ?)"
@@ -48,12 +46,15 @@ class PersonKeys(NamedTuple):
 
     def of(self, cls: Class) -> bytes | None:
         """Return the key of one class."""
-        keys = (self.identity, self.bank, self.hardship)
-        return keys[CLASSES.index(cls)]
+        key: bytes | None = getattr(self, cls)
+        return key
 
     def was_destroyed(self, cls: Class) -> bool:
         """Tell whether there was an earlier key, so that older boxes cannot be opened."""
         return bool(self.destroyed >> CLASSES.index(cls) & 1)
+
+
+NO_KEYS: Final = PersonKeys(None, None, None, 0)
 
 
 class KeyRing:
@@ -98,14 +99,23 @@ class KeyRing:
         keys = self.persons(ledger, people)
         absent = sorted(people - {person for person, held in keys.items() if all(held[:3])})
         if absent:
-            fresh = self._entropy(len(absent) * len(CLASSES) * KEY)
-            parts = [fresh[at : at + KEY] for at in range(0, len(fresh), KEY)]
-            drawn = zip(absent, parts[0::3], parts[1::3], parts[2::3], strict=True)
             with self._database.writing(ledger) as connection:
-                rows = [(ledger, *row) for row in drawn]
-                self._database.run(connection, _NEW_PERSON, rows)
-                keys.update(self._read(connection, ledger, absent))  # another may have been first
+                held = self._read(connection, ledger, absent)  # another may have been first
+                made = {person: self._filled(held.get(person, NO_KEYS)) for person in absent}
+                rows = [(ledger, person, *filled) for person, filled in made.items()]
+                self._database.run(connection, _PUT_PERSON, rows)
+            keys.update(made)
         return keys
+
+    def _filled(self, keys: PersonKeys) -> PersonKeys:
+        """Return the keys with fresh ones where one is missing."""
+        fresh = self._entropy(len(CLASSES) * KEY)
+        return PersonKeys(
+            keys.identity or fresh[:KEY],
+            keys.bank or fresh[KEY : 2 * KEY],
+            keys.hardship or fresh[2 * KEY :],
+            keys.destroyed,
+        )
 
     def destroy(self, ledger: str, persons: Sequence[str], classes: Sequence[Class]) -> None:
         """Destroy keys for good; with the identity key go the person's match tokens."""
@@ -115,7 +125,7 @@ class KeyRing:
                 rows = [(bit, ledger, person) for person in persons]
                 self._database.run(connection, _DESTROY.format(cls=cls), rows)
             if "identity" in classes:
-                self._database.run(connection, _FORGET, [(ledger, person) for person in persons])
+                self._database.run_in(connection, _FORGET, ledger, persons)
         with self._database.reading() as connection:
             self._database.scrub(connection)
 

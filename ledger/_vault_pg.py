@@ -55,6 +55,9 @@ class PostgresVault(VaultDatabase):
         )
         return {name for (name,) in rows}
 
+    def settle(self, connection: Any) -> None:
+        """Do nothing: a PostgreSQL database keeps no settings of the vault's."""
+
     def lock_all(self, connection: Any) -> None:
         """Take the advisory lock under which tables are made."""
         connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")

@@ -62,10 +62,7 @@ class SqliteVault(VaultDatabase):
         )
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
-        if self.read_only:
-            connection.execute("PRAGMA query_only = ON")
-        elif os.access(self.path, os.W_OK):
-            _use_wal(connection)
+        connection.execute(f"PRAGMA query_only = {self.read_only}")
         return connection
 
     def tables(self, connection: sqlite3.Connection) -> set[str]:
@@ -75,6 +72,11 @@ class SqliteVault(VaultDatabase):
         if names and "vault_schema" not in names:
             raise VaultError.of("vault.not_a_vault", url=self.url)
         return names
+
+    def settle(self, connection: sqlite3.Connection) -> None:
+        """Switch to write-ahead logging, which a copied file may have lost."""
+        if not self.read_only and os.access(self.path, os.W_OK):
+            _use_wal(connection)
 
     def lock_all(self, connection: sqlite3.Connection) -> None:
         """Take the file's write lock."""

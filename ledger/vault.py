@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ledger._match import PersonClaim, match_account, match_person, match_phone
+from ledger._match import PersonClaim, grade_of, match_account, match_person, match_phone
 from ledger._seal import CLASSES, Class, Place, SealBroken, TextBroken, seal, unseal
 from ledger._vault_database import VaultDatabase, VaultError
-from ledger._vault_ids import Ids, random_id
+from ledger._vault_ids import Ids
 from ledger._vault_keys import KeyRing, PersonKeys
 from ledger.rejections import Rejection, reject
 from ledger.sealed import Sealed
@@ -37,6 +37,7 @@ __all__ = (
     "TextBroken",
     "Vault",
     "VaultError",
+    "grade_of",
 )
 
 Item = tuple[str, int, str, Class, Sealed]
@@ -101,7 +102,7 @@ class Vault:
     ) -> None:
         self._database = database
         self._entropy = entropy
-        self._ids = Ids(database, ids or (lambda prefix: random_id(prefix, entropy)))
+        self._ids = Ids(database, entropy, ids)
         self._keys = KeyRing(database, entropy)
 
     @classmethod
@@ -120,7 +121,11 @@ class Vault:
         one would take everybody for new.
         """
         database = _database(url, read_only=read_only, create=create)
-        database.prepare(create=create)
+        try:
+            database.prepare(create=create)
+        except BaseException:
+            database.close()
+            raise
         return cls(database, ids, entropy)
 
     def close(self) -> None:
