@@ -7,12 +7,12 @@ A place for a value is written `?`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from ledger._stored import StoredKey, StoredState
+from ledger._stored import StoredEvent, StoredKey, StoredState
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -21,6 +21,7 @@ Row = tuple[Any, ...]
 Columns = tuple[list[Any], ...]
 
 LOCK_TIMEOUT_SECONDS: Final = 10.0
+PAGE: Final = 1000  # events fetched at a time
 REVISIONS: Final = ("0001",)  # every schema revision this program knows, oldest first
 
 HEAD: Final = "SELECT size, folded_to, frontier, recorded_at FROM ledger_head WHERE ledger = ?"
@@ -40,9 +41,7 @@ EVENTS: Final = (
 STATES: Final = (
     "SELECT scope, position, fold, state FROM scope_state WHERE ledger = ? AND scope {among}"
 )
-KEYS: Final = (
-    "SELECT key, digest, first, last FROM command_key WHERE ledger = ? AND key {among}"
-)
+KEYS: Final = "SELECT key, digest, first, last FROM command_key WHERE ledger = ? AND key {among}"
 TAGGED: Final = (
     "SELECT e.position, e.name, e.data, e.recorded_at, e.leaf FROM"
     " (SELECT position FROM event_tag WHERE ledger = ? AND tag = ? AND position > ?"
@@ -136,9 +135,9 @@ class Database(Protocol):
         """Run one reading statement."""
 
     def lock(
-        self, connection: Any, ledger: str, scopes: Sequence[str], keys: Sequence[str], empty: bytes
+        self, connection: Any, ledger: str, scopes: list[str], keys: list[str], empty: bytes
     ) -> Locked:
-        """Begin, lock the head row (made with the frontier `empty`, if that is given), then read."""
+        """Begin, lock the head row, then read; `empty`, if given, is the frontier of a new row."""
 
     def write(self, connection: Any, batch: Batch, *, commit: bool) -> None:
         """Write a batch, and commit."""
@@ -148,3 +147,42 @@ class Database(Protocol):
 
     def told(self) -> AbstractContextManager[None]:
         """Turn the driver's errors into a StoreError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A connection that is lent out, and the database it leads to."""
+
+    database: Database
+    connection: Any
+
+    def select(self, statement: str, values: Sequence[Any]) -> list[Row]:
+        """Run one reading statement: `?` for each value, `{among}` where the value is a list."""
+        database = self.database
+        bound = [database.listed(value) if isinstance(value, list) else value for value in values]
+        with database.told():
+            return database.select(self.connection, statement.format(among=database.among), bound)
+
+    def events(self, ledger: str, after: int, upto: int) -> Iterator[StoredEvent]:
+        """Read events in order, in pages: memory stays flat however long the log."""
+        while after < upto:
+            page = self.select(EVENTS, (ledger, after, upto, PAGE))
+            yield from map(StoredEvent._make, page)
+            if not page:
+                return
+            after = page[-1][0]
+
+    def lock(self, ledger: str, scopes: list[str], keys: list[str], empty: bytes) -> Locked:
+        """Begin and take the append lock."""
+        with self.database.told():
+            return self.database.lock(self.connection, ledger, scopes, keys, empty)
+
+    def write(self, batch: Batch, *, commit: bool) -> None:
+        """Write a batch, and commit."""
+        with self.database.told():
+            self.database.write(self.connection, batch, commit=commit)
+
+    def rollback(self) -> None:
+        """Undo what was not committed."""
+        with self.database.told():
+            self.database.rollback(self.connection)

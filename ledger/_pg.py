@@ -162,8 +162,8 @@ class Postgres:
         self,
         connection: Connection,
         ledger: str,
-        scopes: Sequence[str],
-        keys: Sequence[str],
+        scopes: list[str],
+        keys: list[str],
         empty: bytes,
     ) -> Locked:
         """Lock the head row, then read: separate statements, sent together."""
@@ -172,12 +172,12 @@ class Postgres:
             if empty:
                 connection.execute(NEW_HEAD, (ledger, empty))
             head = connection.execute(LOCK_HEAD, (ledger,), binary=True)
-            found = connection.execute(STATES, (ledger, list(scopes)), binary=True) if scopes else None
-            claimed = connection.execute(KEYS, (ledger, list(keys)), binary=True) if keys else None
+            states = connection.execute(STATES, (ledger, scopes), binary=True) if scopes else None
+            claims = connection.execute(KEYS, (ledger, keys), binary=True) if keys else None
         return Locked(
             head.fetchone(),
-            found.fetchall() if found else [],
-            claimed.fetchall() if claimed else [],
+            states.fetchall() if states else [],
+            claims.fetchall() if claims else [],
         )
 
     def write(self, connection: Connection, batch: Batch, *, commit: bool) -> None:
@@ -206,7 +206,7 @@ class Postgres:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Turn what the driver tells of the world into a StoreError; our own bugs stay as they are."""
+        """Turn what the driver tells of the world into a StoreError; our bugs stay as they are."""
         try:
             yield
         except psycopg.Error as error:

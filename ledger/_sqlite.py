@@ -105,7 +105,7 @@ class Sqlite:
                 elif not {"ledger_head", "ledger_version"} <= tables:
                     raise StoreError.of("store.not_a_store", url=self.url)
                 elif not self.read_only and os.access(self.path, os.W_OK):
-                    connection.execute("PRAGMA journal_mode = WAL")  # a copied file may have lost it
+                    connection.execute("PRAGMA journal_mode = WAL")  # a copy may have lost it
             finally:
                 connection.close()
 
@@ -180,7 +180,7 @@ class Sqlite:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Let the threads of this process queue here: SQLite's own waiting is sleeping and retrying."""
+        """Let this process's threads queue here: SQLite's own waiting is sleep and retry."""
         if not self._writer.acquire(timeout=self._lock_timeout):
             raise StoreError.of("store.locked", seconds=self._lock_timeout)
         try:
@@ -198,9 +198,7 @@ class Sqlite:
         """Begin; who will write takes the file's write lock before the first read."""
         connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
-    def select(
-        self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]
-    ) -> list[Row]:
+    def select(self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> list[Row]:
         """Run one reading statement."""
         return connection.execute(sql, values).fetchall()
 
@@ -208,8 +206,8 @@ class Sqlite:
         self,
         connection: sqlite3.Connection,
         ledger: str,
-        scopes: Sequence[str],
-        keys: Sequence[str],
+        scopes: list[str],
+        keys: list[str],
         empty: bytes,
     ) -> Locked:
         """Take the file's write lock, then read."""
@@ -240,7 +238,7 @@ class Sqlite:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Turn what the driver tells of the world into a StoreError; our own bugs stay as they are."""
+        """Turn what the driver tells of the world into a StoreError; our bugs stay as they are."""
         try:
             yield
         except sqlite3.DatabaseError as error:

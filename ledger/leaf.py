@@ -58,7 +58,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 class Frontier:
-    """The roots of the full subtrees of a growing Merkle tree: enough to go on and to tell its root.
+    """The roots of a growing Merkle tree's full subtrees: enough to go on, and to tell its root.
 
     Unit: leaf hashes of 32 bytes. `size` leaves make as many subtrees as `size` has one-bits.
     """
@@ -67,7 +67,7 @@ class Frontier:
 
     def __init__(self) -> None:
         self.size = 0
-        self._nodes: list[bytes | None] = []  # at [h]: the subtree of 2**h leaves, where there is one
+        self._nodes: list[bytes | None] = []  # at [h]: the subtree of 2**h leaves, if there is one
 
     def add(self, leaf: bytes) -> None:
         """Append one leaf hash."""
@@ -111,7 +111,7 @@ class Frontier:
         frontier = cls()
         frontier.size = int.from_bytes(stored[:_SIZE_BYTES], "big")
         if len(stored) != _SIZE_BYTES + HASH_SIZE * frontier.size.bit_count():
-            raise ValueError(f"a frontier of {frontier.size} leaves cannot have {len(stored)} bytes")
+            raise ValueError(f"{len(stored)} bytes cannot be a frontier of {frontier.size} leaves")
         at = len(stored)
         for height in range(frontier.size.bit_length()):
             full = frontier.size >> height & 1
