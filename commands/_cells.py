@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import mul
 from typing import Final
 
 from commands._sheet import Cell
@@ -60,24 +61,31 @@ def text(cell: Cell) -> str:
 
 
 _PADDING: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_DOTS: Final = re.compile(r"[•・‧∙●]")
 
 
 def name(cell: Cell) -> str:
     """Read a person's name; the space that pads a short Chinese name (张　三) is dropped."""
+    if isinstance(cell, str) and cell.isalpha():
+        return cell
     words = text(cell)
     if not isinstance(cell, str) or any(sign.isdecimal() for sign in words):
         raise BadCell("cell.name", seen=shown(cell))
-    if words.isascii():
-        return words
-    return re.sub(r"[•・‧∙●]", "·", _PADDING.sub("", words))
+    return words if words.isascii() else _DOTS.sub("·", _PADDING.sub("", words))
+
+
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2}|\d\.\d+[Ee]\+?\d+", re.ASCII)
+_GAPS: Final = re.compile(r"\s+")
 
 
 def code(cell: Cell) -> str:
     """Read an identifier of digits and letters (account, phone, member number) without gaps."""
     if isinstance(cell, str):
-        digits = re.sub(r"\s", "", narrow(cell)).strip("'`‘’")
-        if re.fullmatch(r"\d(\.\d+)?[Ee]\+?\d+", digits):
-            raise BadCell("cell.number_damaged", seen=shown(digits))
+        if cell.isascii() and cell.isdecimal():
+            return cell
+        digits = _GAPS.sub("", narrow(cell)).strip("'`‘’")
+        if _SCIENTIFIC.fullmatch(digits):
+            raise BadCell("cell.number_damaged")
         return digits
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise BadCell("cell.text_expected")
@@ -86,16 +94,19 @@ def code(cell: Cell) -> str:
     return str(int(cell))
 
 
+_ACCOUNT: Final = re.compile(r"\d[\d\s-]{6,}\d", re.ASCII)
+
+
 def bank(cell: Cell) -> dict[str, str]:
     """Split 开户行及账号 ("农行呈贡支行 6228 4800 …") into bank name and account."""
     if not isinstance(cell, str):
         return {"bank_account": code(cell)}
     words = narrow(cell)
-    found = re.search(r"\d[\d\s-]{6,}\d", words)
-    if found is None or re.search(r"\d\.\d+[Ee]\+", words):
+    found = _ACCOUNT.search(words)
+    if found is None or "E+" in words:
         raise BadCell("cell.number_damaged")
     named = (words[: found.start()] + words[found.end() :]).strip(" :,;/、()账户号")
-    account = {"bank_account": re.sub(r"[\s-]", "", found.group())}
+    account = {"bank_account": found.group().replace(" ", "").replace("-", "")}
     return {**account, "bank_name": named} if named else account
 
 
@@ -238,6 +249,7 @@ def stay(cell: Cell, formats: Sequence[str] = ()) -> dict[str, date]:
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
+_ID_GAPS: Final = re.compile(r"[\s\-'`‘’]")
 _LONG_ID: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dX]", re.ASCII)
 
 
@@ -246,15 +258,15 @@ def national_id(cell: Cell) -> str:
     if not isinstance(cell, str):
         digits = _id_of_number(cell)
     else:
-        digits = re.sub(r"[\s-]", "", narrow(cell)).strip("'`‘’").upper()
-    if re.fullmatch(r"\d(?:\.\d+)?E\+?\d+", digits):
-        raise BadCell("cell.id_damaged")
+        digits = cell if cell.isdecimal() else _ID_GAPS.sub("", narrow(cell)).upper()
     if _LONG_ID.fullmatch(digits):
         if _checks(digits):
             _born(digits[6:14])
             return digits
         # A spreadsheet keeps 15 digits of a number; the last three become zeros.
         raise BadCell("cell.id_damaged" if digits.endswith("000") else "cell.id_check_digit")
+    if _SCIENTIFIC.fullmatch(digits):
+        raise BadCell("cell.id_damaged")
     if re.fullmatch(r"[1-9]\d{14}", digits, re.ASCII):
         _born("19" + digits[6:12])
         return digits
@@ -270,7 +282,7 @@ def _id_of_number(cell: Cell) -> str:
 
 
 def _checks(digits: str) -> bool:
-    total = sum(map(int.__mul__, map(int, digits[:17]), _WEIGHTS))
+    total = sum(map(mul, map(int, digits[:17]), _WEIGHTS))
     return _CHECKS[total % 11] == digits[17]
 
 

@@ -165,7 +165,7 @@ def _layout(
 
 def _headings(sheet: Sheet, span: tuple[int, int]) -> Iterator[tuple[str, ...]]:
     """Yield each column's possible headings: of two rows first joined, then the lower one."""
-    width = max(len(row) for row in sheet.rows)
+    width = max(len(sheet.rows[row]) for row in span)
     upper, lower = (_texts(sheet.rows[row], width) for row in span)
     group = ""
     for over, under in zip(upper, lower, strict=True):

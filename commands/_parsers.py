@@ -1,7 +1,7 @@
 """Parsers: for each field of a layout one function from a cell to its value, each cell read once.
 
-Why: thirty thousand rows repeat few amounts and dates; those are remembered for the one reading.
-Names, ID numbers and accounts are not kept.
+Why: thirty thousand rows repeat few amounts, dates and words; those are remembered for the one
+reading. What tells who somebody is, is not.
 """
 
 from __future__ import annotations
@@ -48,8 +48,13 @@ def _plain(layout: Layout, field: str) -> Parser:
             return _remembered(cells.integer)
         case "stay":
             return partial(cells.stay, formats=mapping.dates)
+        case "text" if field not in _PERSONAL:
+            return _remembered(cells.text)
         case kind:
             return _PARSERS[kind]
+
+
+_PERSONAL: Final = frozenset({"payee", "signer", "relation", "hospital", "counterparty"})
 
 
 _PARSERS: Final[dict[str, Parser]] = {

@@ -17,9 +17,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import ParseError
 
 import python_calamine as calamine
 
+from commands._package import Place, TooLarge, broken_formulas
 from ledger.rejections import Rejection
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -39,7 +41,7 @@ class Sheet:
     rows: list[list[Cell]]
     merged: tuple[Merge, ...] = ()
     hidden: bool = False
-    is_text: bool = False
+    broken: frozenset[Place] = frozenset()  # formulas without a result; their cells look empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +66,42 @@ def open_file(path: Path) -> InputFile | Rejection:
     try:
         content = _bytes_of(path)
         sheets = tuple(sheet for sheet in _sheets_of(content, path) if _has_cells(sheet))
-        if not sheets:
-            raise _Refused("file.empty")
     except _Refused as refused:
         return Rejection(refused.code, {"name": path.name, **refused.facts}, file=str(path))
+    if not sheets:
+        return Rejection("file.empty", {"name": path.name}, file=str(path))
     return InputFile(path, hashlib.sha256(content).hexdigest(), sheets)
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        content = path.read_bytes() if _is_readable(path) else b""
+        _check_size(path)
+        content = path.read_bytes()
     except FileNotFoundError:
         raise _Refused("file.missing") from None
     except OSError as error:
         raise _Refused("file.unreadable", why=error.strerror or type(error).__name__) from None
-    if not content:
-        raise _Refused("file.empty")
     return content
 
 
-def _is_readable(path: Path) -> bool:
-    """Refuse what must not even be read; an empty file is not readable."""
+def _check_size(path: Path) -> None:
+    """Refuse what must not even be read."""
     if path.is_dir():
         raise _Refused("file.is_directory")
     size = path.stat().st_size
     if size > BYTES_MAX:
         raise _Refused("file.too_large", megabytes_max=BYTES_MAX // 1_000_000)
-    return size > 0
+    if size == 0:
+        raise _Refused("file.empty")
 
 
 def _sheets_of(content: bytes, path: Path) -> list[Sheet]:
     if content.startswith(_ZIP):
-        _check_package(content)
-        return _workbook(content)
+        return _workbook(content, _check_package(content))
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise _Refused("file.encrypted")
-        return _workbook(content)
+        return _workbook(content, {})
     named_workbook = path.suffix.lower() in _WORKBOOK_SUFFIXES
     is_markup = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_MARKUP)
     if content.startswith(_PDF) or is_markup or named_workbook:
@@ -108,37 +109,44 @@ def _sheets_of(content: bytes, path: Path) -> list[Sheet]:
     return [_text(_gunzip(content) if content.startswith(_GZIP) else content)]
 
 
-def _check_package(content: bytes) -> None:
+def _check_package(content: bytes) -> dict[str, frozenset[Place]]:
     """Refuse other zip packages (.docx, archives) and those that unpack to more than we hold."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+        return broken_formulas(content, BYTES_MAX * 2)
+    except KeyError:
+        raise _Refused("file.not_a_workbook") from None
+    except TooLarge:
+        raise _Refused("file.too_large", megabytes_max=BYTES_MAX * 2 // 1_000_000) from None
+    except (zipfile.BadZipFile, zlib.error, ParseError, ValueError, OSError, NotImplementedError):
         raise _Refused("file.damaged") from None
-    if not any(member.filename.startswith("xl/workbook") for member in members):
-        raise _Refused("file.not_a_workbook")
-    if sum(member.file_size for member in members) > BYTES_MAX * 2:
-        raise _Refused("file.too_large", megabytes_max=BYTES_MAX * 2 // 1_000_000)
+    except RuntimeError:  # a package whose members are encrypted one by one
+        raise _Refused("file.encrypted") from None
 
 
-def _workbook(content: bytes) -> list[Sheet]:
+def _workbook(content: bytes, broken: dict[str, frozenset[Place]]) -> list[Sheet]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [_worksheet(book, about) for about in book.sheets_metadata
-                if about.typ is calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
+        return [
+            _worksheet(book, about, broken.get(about.name, frozenset()))
+            for about in book.sheets_metadata
+            if about.typ is calamine.SheetTypeEnum.WorkSheet
+        ]
     except calamine.PasswordError:
         raise _Refused("file.encrypted") from None
     except (calamine.CalamineError, OSError):
         raise _Refused("file.damaged") from None
 
 
-def _worksheet(book: calamine.CalamineWorkbook, about: calamine.SheetMetadata) -> Sheet:
+def _worksheet(
+    book: calamine.CalamineWorkbook, about: calamine.SheetMetadata, broken: frozenset[Place]
+) -> Sheet:
     sheet = book.get_sheet_by_name(about.name)
     return Sheet(
         name=about.name,
         rows=sheet.to_python(skip_empty_area=False),
         merged=tuple(sheet.merged_cell_ranges or ()),
         hidden=about.visible is not calamine.SheetVisibleEnum.Visible,
+        broken=broken,
     )
 
 
@@ -165,7 +173,7 @@ def _text(content: bytes) -> Sheet:
         rows: list[list[Cell]] = [list(record) for record in reader]
     except csv.Error:
         raise _Refused("file.damaged", line=reader.line_num) from None
-    return Sheet("", rows, is_text=True)
+    return Sheet("", rows)
 
 
 def _decoded(content: bytes) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from commands._mapping import Mapping as Layout
 from commands._row import InputRow, yuan
 from ledger.rejections import Rejection
 
@@ -29,6 +30,40 @@ class Stated:
     label: str
     amounts: dict[str, int]
     above: int
+
+
+_SUMS: Final = (
+    ("total_fen", ("amount_fen", "goods_fen")),
+    ("adjusted_fen", ("original_fen", "adjustment_fen")),
+)
+
+
+def check_row(row: InputRow, mapping: Layout, titles: Mapping[str, str]) -> list[Rejection]:
+    """Check what only the whole row shows: one of a group filled, its sums, its direction."""
+    values, errors = row.values, []
+    for group in mapping.any_of:
+        if not any(field in values for field in group):
+            title = next(titles[field] for field in group if field in titles)
+            errors.append(Rejection("cell.empty", {}, row.row, title))
+    for whole, parts in _SUMS:
+        if whole in values and (parts[0] in values or parts[1] in values):
+            counted = row.fen(parts[0]) + row.fen(parts[1])
+            errors += _differs(row, whole, counted, titles)
+    if "unit_price_fen" in values and "quantity" in values and "goods_fen" in values:
+        counted = row.fen("quantity") * row.fen("unit_price_fen")
+        errors += _differs(row, "goods_fen", counted, titles)
+    if mapping.negative is not None:
+        values["direction"] = "recovery" if row.fen("amount_fen") < 0 else "payout"
+    return errors
+
+
+def _differs(
+    row: InputRow, field: str, counted: int, titles: Mapping[str, str]
+) -> Iterator[Rejection]:
+    stated = row.fen(field)
+    if stated != counted:
+        facts = {"stated": yuan(stated), "counted": yuan(counted)}
+        yield Rejection("row.total_differs", facts, row.row, titles[field])
 
 
 def check_totals(

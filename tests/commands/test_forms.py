@@ -66,17 +66,17 @@ def test_a_form_with_all_its_first_titles_is_recognised(form: object, tmp_path: 
 
 
 FORMS = {
-    "relief_roster": "序号|姓名|身份证号|档案编号|困难类别|救助项目|家庭人均月收入|低保标准|救助标准|"
-    "资金来源|公示日期|救助金额",
-    "mutual_aid_benefits": "期次|单位|姓名|身份证号|参互编号|住院起止|医院/级别|医疗总费用|医保支付|"
-    "个人自付|可补助额|补助比例|补助金额|开户行/账号|经办|审核|领取签名",
-    "coupons": "序号|活动名称|券种|券码|面值|使用门槛|领券人|会员标识|手机(掩码)|领取时间|核销商户|核销时间|"
-    "订单金额|核销金额|状态(已领/已核销/已过期/已作废)|资金承担(工会/商家/平台)",
-    "goods_receipt": "部门|姓名|节日/事由|品名规格|数量|单价|金额|领取日期|签名",
-    "condolence_log": "序号|慰问日期|被慰问人|慰问类型|慰问金额|慰问备注|是否入账",
     "roster": "序号|姓名|性别|身份证号码|工作单位|会员证号/会员标识|慰问类别|困难类型/慰问原因|"
     "慰问标准(元)|慰问金(元)|慰问品(名称/数量/折价)|合计(元)|开户行及账号|联系电话|领取日期|"
     "领取人签名(盖章/指印)|代领人及关系|备注",
+    "relief_roster": "序号|姓名|身份证号|档案编号|困难类别|救助项目|家庭人均月收入|低保标准|"
+    "救助标准|资金来源|公示日期|救助金额",
+    "mutual_aid_benefits": "期次|单位|姓名|身份证号|参互编号|住院起止|医院/级别|医疗总费用|"
+    "医保支付|个人自付|可补助额|补助比例|补助金额|开户行/账号|经办|审核|领取签名",
+    "coupons": "序号|活动名称|券种|券码|面值|使用门槛|领券人|会员标识|手机(掩码)|领取时间|"
+    "核销商户|核销时间|订单金额|核销金额|状态(已领/已核销/已过期/已作废)|资金承担(工会/商家/平台)",
+    "goods_receipt": "部门|姓名|节日/事由|品名规格|数量|单价|金额|领取日期|签名",
+    "condolence_log": "序号|慰问日期|被慰问人|慰问类型|慰问金额|慰问备注|是否入账",
     "unions": "序号|工会名称|上级工会|统一社会信用代码|会员人数",
     "members": "序号|姓名|性别|身份证号|所属工会|会员证号|入会时间|联系电话",
     "budget": "科目编码|科目名称|上年决算数（元）|本年预算数（元）|说明",
@@ -361,6 +361,28 @@ def test_half_a_line_is_told_as_one(tmp_path: Path) -> None:
     [of] = read([path])
 
     assert ("row.short", 3, None) in codes(of)
+
+
+def test_a_formula_without_a_result_is_no_empty_cell(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ("姓名", "慰问金", "慰问品折价"))
+        page.write_row(1, 0, ("张三", 500))
+        page.write_formula("C2", "=A9/0", None, "#REF!")
+    [of] = read([path])
+
+    assert codes(of) == [("cell.formula_error", 2, "慰问品折价")]
+    assert of.rows == []
+
+
+def test_cells_beyond_the_headings_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("姓名,慰问金\n张三,1,200\n李四,500,\n", encoding="utf-8")
+    [of] = read([path])
+
+    assert codes(of) == [("row.long", 2, None)]
+    assert [row.values["amount_fen"] for row in of.rows] == [50000]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,23 @@ import xlsxwriter
 
 from commands._sheet import InputFile, open_file
 from ledger.rejections import Rejection
+
+# A workbook of Excel 97, packed: title, headings, one line, total; no library here writes them.
+XLS = """
+H4sICN7FBGsCA3IueGxzAO1YTUhUURT+7nszOjM544xpoIENgqamMDNW5EKnH8uVgzZCGqFpTj8YKoOLapE2Zhv7
+JYKKNoItIrDc9EMluWsRWAkFQaCFqyAICluor3PPvJc/FThRgvG+xzv3nnPPOffcd+697773YtQz3j+UNYFFKIeK
+Wc2OpHkyQbfdYNygdk2TVaO00a2ZWFGw2yiRSVY8cj5PljmU+Z6AgruWEaLAe7r3oQOh9raIdxmxnWNoEjKGMqIC
+N0jiQiZHlcb0ANPVTO+w5mOmW1lyjmkZ6Y6LvRgNhgq36LO4TsnhNhek3/ts85YlfmTgmZzFXRdFXNeKbdEjTUdX
+WEO2JQUDoIRWRtoiUcmn4iYcQD2huKqquKJiHOmU7AF81bzAF2NVP/Wa8uWVC5D820J58m/kNkriYvllxQJ0Q9vP
+i6SXJvVhi2xRxVDMWXu2ZhpdvGnbecKLAHwIoASdDbkHY7GOpk9XXobLI3FVcnChYSpMxVi9s9YKcfv8TGikbyos
+jiVBsO6lfOyoKYAF4szV1+HJyLpDpO1ttIfSaPH4fX7fJn/pxlJ/oMTv8wXqqM1W29/nkN3zPuNesM84ef2lEG1B
+Ktc9vArdNNDpW59fVTVXBxtZ0s3vlvgbKFcOGBpOSQsydnELj5mmP1DIFhuYxtjrWq5nMU0nHSrzqjP0yq4e1jnN
+rXnUTwljLLh+Xj2f6r0fax5k934IFlB9sHLiRPrgm2A/cujBtpC9vHpQJIrE9WsSD4NGKfTd6h3TzJ92Lpvi1mPX
+9NdsKmbkWiV4mA7DxWP36JeFbcQvbATbSBrnjCca5xTi1B+cyp4MzkKcVY9GWeT5pOJgmYezJvXjuZrjpGeZ1ic8
+Vul5lUul+uZhRY9W5RwtjFZlnzKzsgf1h92kPpJ4XsuVNNyT3dO+PgcHTJgwYcKECRMmTPwJ5DlLHq5U/Qxt1c/m
+yfp/nRm6Z83fJP8tdqOdrk76qNyJNiqjOJ7Q/FkDqzB8iSXaGP8LJfZQ71G0opnjaE14/tL3hpg/niUbuv/eEkq0
+/9lE4vzH/X8HfaBNLAAWAAA=
+"""
 
 
 def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
@@ -110,3 +129,39 @@ def test_a_file_that_unpacks_without_end_is_refused(
     monkeypatch.setattr("commands._sheet.BYTES_MAX", 100_000)
 
     assert code_of(path) == "file.too_large"
+
+
+def test_a_workbook_of_excel_97_is_read(tmp_path: Path) -> None:
+    file = opened(written(tmp_path / "a.xls", gzip.decompress(base64.b64decode(XLS))))
+
+    assert file.sheets[0].rows[2] == [1.0, "张三", "11010519491231002X", 500.5, date(2023, 1, 15)]
+    assert file.sheets[0].merged == (((0, 0), (0, 4)),)
+
+
+def test_one_stray_cell_in_the_last_corner_does_not_ask_for_all_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", "姓名")
+        sheet.write("XFD1048576", " ")
+
+    assert code_of(path) == "file.too_large"
+
+
+def test_a_wide_sheet_and_a_long_one_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write("AAA1", "x")
+        book.add_worksheet().write("A100000", "x")
+
+    assert [len(sheet.rows) for sheet in opened(path).sheets] == [1, 100_000]
+
+
+def test_formulas_without_a_result_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("一 & 二")
+        sheet.write_formula("B3", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("C1", "=1+1", None, 2)
+
+    assert opened(path).sheets[0].broken == {(2, 1)}
