@@ -7,7 +7,7 @@ Unit: fen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ledger.money import yuan
 from ledger.rejections import Rejection, reject
@@ -17,7 +17,7 @@ from ledger.scopes.standard import Standard
 from ledger.scopes.year_total import YearTotal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ledger.payouts import PayoutKind
@@ -25,41 +25,56 @@ if TYPE_CHECKING:
     from ledger.world import World
 
 
-class Claim(NamedTuple):
-    """One row: `fen` is money and goods together."""
+class Claim:
+    """One row: `fen` is money and goods together.
 
-    row: int
-    person: str
-    occasion: str
-    fen: int
-    variant: str | None = None
+    `paid`, `totals`: the scopes of all ids of the person, known once the aliases are.
+    """
 
+    __slots__ = ("fen", "occasion", "paid", "person", "row", "totals", "variant")
 
-def claim_scopes(
-    world: World, kind: PayoutKind, year: int, claims: Iterable[Claim]
-) -> Iterator[Scope[Any]]:
-    """Name the persons, then, once they are loaded, the claims and totals of all their aliases."""
-    for claim in claims:
-        person = Person(claim.person)
-        yield person
-        if person not in world:
-            continue
-        for alias in aliases(world, claim.person):
-            if alias != claim.person:
-                yield Person(alias)
-            yield Paid(alias, kind.code, claim.occasion)
-            if kind.cap_group:
-                yield YearTotal(alias, kind.cap_group, year)
+    def __init__(
+        self, row: int, person: str, occasion: str, fen: int, variant: str | None = None
+    ) -> None:
+        self.row = row
+        self.person = person
+        self.occasion = occasion
+        self.fen = fen
+        self.variant = variant
+        self.paid: tuple[Paid, ...] = ()
+        self.totals: tuple[YearTotal, ...] = ()
 
 
 def aliases(world: World, person: str) -> tuple[str, ...]:
-    """Return every id of a person, as far as the world knows them."""
+    """Return every id of a person; the one that the others were merged into comes first."""
     state = world[Person(person)]
-    if state.into is None:
-        return (person, *state.aliases) if state.aliases else (person,)
-    root = Person(state.into)
-    others = world[root].aliases if root in world else ()
-    return (person, state.into, *(a for a in others if a != person))
+    if state.into is not None:
+        return (state.into, *world[Person(state.into)].aliases)
+    return (person, *state.aliases)
+
+
+def claim_groups(
+    world: World, kind: PayoutKind, year: int, claims: Sequence[Claim]
+) -> Iterator[Iterable[Scope[Any]]]:
+    """Name the persons; once they are loaded, those merged into; then what all were paid."""
+    persons = [Person(c.person) for c in claims]
+    yield persons
+    roots = [Person(r) for p in persons if (r := world[p].into) is not None]
+    if roots:
+        yield roots
+    code, group = kind.code, kind.cap_group
+    for claim in claims:
+        people = aliases(world, claim.person)
+        claim.paid = tuple([Paid(p, code, claim.occasion) for p in people])
+        claim.totals = tuple([YearTotal(p, group, year) for p in people])
+    yield [scope for claim in claims for scope in claim.paid]
+    yield [scope for claim in claims for scope in claim.totals]
+
+
+def standard_scopes(kind: PayoutKind) -> Iterator[Scope[Any]]:
+    """Name the standards that a kind is judged by."""
+    yield Standard(kind.code)
+    yield Standard(f"group:{kind.cap_group}")
 
 
 class Claims:
@@ -68,41 +83,29 @@ class Claims:
     def __init__(self, world: World, kind: PayoutKind, on: date) -> None:
         self._world = world
         self._kind = kind
-        self._on = on
-        self._seen: dict[tuple[str, str], int] = {}
-        self._each = {
-            variant: world[Standard(kind.code)].on(on, variant) for variant in (None, "surgery")
-        }
-        group = Standard(f"group:{kind.cap_group}") if kind.cap_group else None
-        self._group = world[group].on(on) if group is not None else None
-
-    @staticmethod
-    def standards(kind: PayoutKind) -> Iterator[Scope[Any]]:
-        """Name the standards that a kind is judged by."""
-        yield Standard(kind.code)
-        if kind.cap_group:
-            yield Standard(f"group:{kind.cap_group}")
+        self._seen: dict[str, int] = {}
+        own = world[Standard(kind.code)]
+        self._each = {None: own.on(on), "surgery": own.on(on, "surgery") or own.on(on)}
+        self._group = world[Standard(f"group:{kind.cap_group}")].on(on)
 
     def standard(self, variant: str | None) -> int | None:
         """Return the number of the standard that applies, to be stamped on the payout."""
-        limit = self._each.get(variant) or self._each[None]
+        limit = self._each.get(variant, self._each[None])
         return None if limit is None else limit.no
 
-    def judge(self, claim: Claim) -> Iterator[Rejection]:
+    def judge(self, claim: Claim) -> list[Rejection]:
         """Say what speaks against a claim: paid before, twice in this file, over the standard."""
-        people = aliases(self._world, claim.person)
-        yield from self._once(claim, people)
-        yield from self._within(claim, people)
+        return [*self._once(claim), *self._within(claim)]
 
-    def _once(self, claim: Claim, people: tuple[str, ...]) -> Iterator[Rejection]:
+    def _once(self, claim: Claim) -> Iterator[Rejection]:
+        earlier = self._seen.setdefault(claim.paid[0], claim.row)
         facts = {"kind": self._kind.code, "occasion": claim.occasion}
-        key = (min(people), claim.occasion)
-        earlier = self._seen.setdefault(key, claim.row)
         if earlier != claim.row:
             yield reject("payout.twice_in_file", row=claim.row, earlier=earlier, **facts)
-        for alias in people:
-            state = self._world[Paid(alias, self._kind.code, claim.occasion)]
-            if state.live > 0 and earlier == claim.row:
+            return
+        for scope in claim.paid:
+            state = self._world[scope]
+            if state.live > 0:
                 yield reject(
                     "payout.already_paid",
                     row=claim.row,
@@ -112,8 +115,8 @@ class Claims:
                 )
                 return
 
-    def _within(self, claim: Claim, people: tuple[str, ...]) -> Iterator[Rejection]:
-        limit = self._each.get(claim.variant) or self._each[None]
+    def _within(self, claim: Claim) -> Iterator[Rejection]:
+        limit = self._each.get(claim.variant, self._each[None])
         if limit is None:
             yield reject("standard.not_adopted", row=claim.row, kind=self._kind.code)
             return
@@ -125,15 +128,15 @@ class Claims:
                 standard=yuan(limit.each),
             )
         cap = self._group if self._group is not None else limit
-        if self._kind.cap_group and cap.year is not None:
-            totals = [YearTotal(a, self._kind.cap_group, self._on.year) for a in people]
-            before = sum(self._world[t].total for t in totals)
-            if before + claim.fen > cap.year:
-                yield reject(
-                    "payout.over_year_standard",
-                    row=claim.row,
-                    group=self._kind.cap_group,
-                    before=yuan(before),
-                    amount=yuan(claim.fen),
-                    standard=yuan(cap.year),
-                )
+        if cap.year is None:
+            return
+        before = sum([self._world[total].total for total in claim.totals])
+        if before + claim.fen > cap.year:
+            yield reject(
+                "payout.over_year_standard",
+                row=claim.row,
+                group=self._kind.cap_group,
+                before=yuan(before),
+                amount=yuan(claim.fen),
+                standard=yuan(cap.year),
+            )

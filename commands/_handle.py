@@ -5,7 +5,9 @@ Why: whatever is asked, by whomever, from a terminal or a file, meets the same g
 
 from __future__ import annotations
 
+import gc
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from ledger import events
 from ledger.events import Event
 from ledger.events.commands import CommandAccepted, CommandRefused
 from ledger.rejections import Rejection, reject
+from ledger.scopes._scope import Scope
 from ledger.scopes.books import Books as BooksScope
 from ledger.scopes.officer import Officer
 from ledger.scopes.union import Union
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from commands._verb import A, C, Command, Verb
-    from ledger.scopes._scope import Scope
     from ledger.store import WriteTransaction
 
 
@@ -77,7 +79,30 @@ def handle(
 
     Errors: `Malformed`, `KeyReused`; `StoreError`, `VaultError` where the world is broken.
     """
-    command_id = command_id or secrets.token_hex(16)
+    with _undisturbed():
+        return _handle(books, verb, command, dry_run, clock, command_id or secrets.token_hex(16))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the collector from looking, again and again, for cycles that bulk batches never make."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _handle(
+    books: Books,
+    verb: Verb[C, A],
+    command: C,
+    dry_run: bool,
+    clock: Callable[[], datetime],
+    command_id: str,
+) -> Outcome:
     path = path_of(verb)
     edge = Edge(books, command_id, dry_run)
     digest = edge.digest([path, command.typed()])
@@ -172,8 +197,8 @@ def _decide(verb: Verb[C, A], command: C, ask: A, world: World) -> _Decided:
     so_far = _Decided(refused=list(_may(verb, command, world)))
     if so_far.refused:
         return so_far
-    while world.name(verb.more_scopes(ask, world)):
-        pass
+    for group in verb.more_scopes(ask, world):
+        world.name((group,) if isinstance(group, Scope) else group)
     world.evolve_accepted()
     for item in verb.decide(ask, world):
         if isinstance(item, Rejection):

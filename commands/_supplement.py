@@ -52,19 +52,21 @@ class Ask:
         return [_occasion(r) or f"{s.document}.{s.row}".replace("/", "-") for r, s in rows]
 
     @cached_property
-    def claims(self) -> dict[tuple[str, int], list[Claim]]:
+    def claims(self) -> list[Claim]:
+        """Return each row's claim."""
+        rows = zip(self.command.rows, self.people, self.occasions, strict=True)
+        return [
+            Claim(r.row, who.person, occasion, r.amount_fen, r.variant) for r, who, occasion in rows
+        ]
+
+    @cached_property
+    def grouped(self) -> dict[tuple[str, int], list[Claim]]:
         """Return the claims by kind and fiscal year."""
         grouped: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-        for n, row in enumerate(self.command.rows):
+        for row, claim in zip(self.command.rows, self.claims, strict=True):
             if row.kind in kinds():
-                grouped[row.kind, row.occurred_on.year].append(self.claim(n))
-        return dict(grouped)
-
-    def claim(self, n: int) -> Claim:
-        """Return the claim of the n-th row."""
-        row = self.command.rows[n]
-        person = self.people[n].person
-        return Claim(row.row, person, self.occasions[n], row.amount_fen, row.variant)
+                grouped[row.kind, row.occurred_on.year].append(claim)
+        return grouped
 
     def line(self, row: Any) -> str:
         """Return the budget line that a row names, or its kind's account."""
@@ -121,7 +123,7 @@ class Recorder:
         common = self._common(n, legs)
         if row.amount_fen < 0:
             return PayoutRecovered(**common, reason="negative in the source", breaches=breaches)
-        codes = [r.code for r in self._judge(row).judge(self._ask.claim(n))]
+        codes = [r.code for r in self._judge(row).judge(self._ask.claims[n])]
         broken = [c for c in codes if c != "standard.not_adopted"]
         return CondolencePaid(**common, breaches=tuple(dict.fromkeys([*breaches, *broken])))
 

@@ -87,7 +87,11 @@ def as_typed(command: Any, edge: Edge) -> Any:
     return command
 
 
-def no_more(ask: Any, world: World) -> Iterable[Scope[Any]]:
+Groups = Iterable[Scope[Any] | Iterable[Scope[Any]]]
+"""Scopes, one or a group at a time; each is loaded before the next is asked for."""
+
+
+def no_more(ask: Any, world: World) -> Groups:
     """Name no further scopes."""
     return ()
 
@@ -106,7 +110,7 @@ class Verb(Generic[C, A]):
     roles: tuple[str, ...]
     scopes: Callable[[A], Iterable[Scope[Any]]]
     decide: Callable[[A, World], Decision]
-    more_scopes: Callable[[A, World], Iterable[Scope[Any]]] = no_more
+    more_scopes: Callable[[A, World], Groups] = no_more
     prepare: Callable[[C, Edge], A] = field(default=as_typed)
     union_exists: bool = True
 

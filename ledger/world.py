@@ -38,21 +38,21 @@ class World:
         """Tell whether a scope is loaded."""
         return scope in self._states
 
-    def name(self, scopes: Iterable[Scope[Any]]) -> bool:
-        """Load the scopes that are not there yet; tell whether there were any."""
-        missing = [s for s in dict.fromkeys(scopes) if s not in self._states]
+    def name(self, scopes: Iterable[Scope[Any]]) -> None:
+        """Load the scopes that are not there yet."""
+        states = self._states
+        missing = [s for s in dict.fromkeys(scopes) if s not in states]
         if not missing:
-            return False
+            return
         stored = self._load(missing)
         for scope in missing:
             found = stored.get(scope)
             if found is None:
-                self._states[scope] = scope.initial()
+                states[scope] = scope.INITIAL
                 continue
             if found.fold != scope.FOLD:
                 raise StaleState(scope)
-            self._states[scope] = scope.decode(found.state)
-        return True
+            states[scope] = scope.decode(found.state)
 
     def evolve_accepted(self) -> None:
         """Take the position of `command.accepted`, which touches no scope."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from commands._guards import first_of
 from commands._minutes import decided, threshold_scopes
 from commands._rosters import in_status, other_hands
-from commands._verb import CHAIR, Command, Decision, Id, Title, Verb, arg
+from commands._verb import CHAIR, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.events.rosters import RosterApproved
 from ledger.money import yuan
 from ledger.rejections import Rejection, reject
@@ -38,7 +38,7 @@ def scopes(command: ApproveRoster) -> Iterable[Scope[Any]]:
     yield from threshold_scopes(command.union, command.minutes)
 
 
-def more_scopes(command: ApproveRoster, world: World) -> Iterable[Scope[Any]]:
+def more_scopes(command: ApproveRoster, world: World) -> Groups:
     """Name the budget line that the roster names."""
     roster = world[Roster(command.roster)]
     return (BudgetLine(roster.union, roster.year, roster.budget_line),)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from commands._claims import Claim, Claims, claim_scopes
+from commands._claims import Claim, Claims, claim_groups, standard_scopes
 from commands._guards import first_of, may_use_bank
 from commands._payees import identify, seal_rows
-from commands._verb import HANDLERS, Amount, Command, Decision, Id, Title, Verb, arg
+from commands._verb import HANDLERS, Amount, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.events.rosters import RosterCompiled, RosterRowListed
 from ledger.money import yuan
 from ledger.payouts import PayoutKind, kind_named
@@ -81,16 +81,8 @@ class Ask:
     kind: PayoutKind | None
     people: list[Identity]
     payees: list[str | None]
-    occasions: list[str | None]
+    claims: list[Claim | None]
     sealed: list[dict[str, Sealed]]
-
-    def claims(self) -> Iterator[Claim]:
-        """Return the claim of each row that names an occasion."""
-        rows = zip(self.command.rows, self.people, self.occasions, strict=True)
-        for row, who, occasion in rows:
-            if occasion is not None:
-                fen = row.amount_fen + row.goods_fen
-                yield Claim(row.row, who.person, occasion, fen, row.variant)
 
 
 def prepare(command: CompileRoster, edge: Edge) -> Ask:
@@ -98,13 +90,24 @@ def prepare(command: CompileRoster, edge: Edge) -> Ask:
     kind = kind_named(command.kind)
     people, payees = identify(command.union, command.rows, edge)
     sealed = seal_rows(command.rows, people, edge)
-    occasions = [
-        kind.occasion_key(r.occurred_on or command.on, r.occasion or command.occasion)
-        if kind
-        else None
-        for r in command.rows
+    claims = [
+        _claim(command, kind, row, who.person)
+        for row, who in zip(command.rows, people, strict=True)
     ]
-    return Ask(command, kind, people, payees, occasions, sealed)
+    return Ask(command, kind, people, payees, claims, sealed)
+
+
+def _claim(
+    command: CompileRoster, kind: PayoutKind | None, row: RosterRow, person: str
+) -> Claim | None:
+    """Return a row's claim; None where nothing tells its occasion."""
+    if kind is None:
+        return None
+    occurred_on = row.occurred_on or command.on
+    occasion = kind.occasion_key(occurred_on, row.occasion or command.occasion)
+    if occasion is None:
+        return None
+    return Claim(row.row, person, occasion, row.amount_fen + row.goods_fen, row.variant)
 
 
 def scopes(ask: Ask) -> Iterable[Scope[Any]]:
@@ -113,14 +116,14 @@ def scopes(ask: Ask) -> Iterable[Scope[Any]]:
     yield from (Union(c.union), Roster(c.roster), BudgetLine(c.union, c.on.year, c.line))
     yield BankAccount(c.union, c.bank)
     if ask.kind is not None:
-        yield from Claims.standards(ask.kind)
+        yield from standard_scopes(ask.kind)
 
 
-def more_scopes(ask: Ask, world: World) -> Iterable[Scope[Any]]:
+def more_scopes(ask: Ask, world: World) -> Groups:
     """Name the persons and what they have been paid before."""
-    if ask.kind is None:
-        return ()
-    return claim_scopes(world, ask.kind, ask.command.on.year, ask.claims())
+    if ask.kind is not None:
+        claims = [c for c in ask.claims if c is not None]
+        yield from claim_groups(world, ask.kind, ask.command.on.year, claims)
 
 
 def decide(ask: Ask, world: World) -> Decision:
@@ -146,21 +149,17 @@ def decide(ask: Ask, world: World) -> Decision:
         rows_from=world.command + 2, form=command.form, document=command.key,
     )  # fmt: skip
     judge = Claims(world, kind, command.on)
-    rows = zip(command.rows, ask.people, ask.payees, ask.occasions, ask.sealed, strict=True)
-    for row, who, payee, occasion, sealed in rows:
-        if occasion is None:
+    rows = zip(command.rows, ask.people, ask.payees, ask.claims, ask.sealed, strict=True)
+    for row, who, payee, claim, sealed in rows:
+        if claim is None:
             yield reject("payout.occasion_missing", row=row.row, kind=kind.code)
-            continue
-        fen = row.amount_fen + row.goods_fen
-        objected = False
-        for objection in judge.judge(Claim(row.row, who.person, occasion, fen, row.variant)):
-            objected = True
-            yield objection
-        if not objected:
+        elif objections := judge.judge(claim):
+            yield from objections
+        else:
             yield RosterRowListed(
                 command=world.command, by=command.by, occurred_on=row.occurred_on or command.on,
                 union=command.union, roster=command.roster, row=row.row, person=who.person,
-                identity=who.grade, occasion=occasion, amount_fen=row.amount_fen,
+                identity=who.grade, occasion=claim.occasion, amount_fen=row.amount_fen,
                 goods_fen=row.goods_fen, payee=payee, variant=row.variant, sealed=sealed,
                 member=world[Person(who.person)].memberships > 0,
             )  # fmt: skip

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from commands._claims import Claim, Claims, claim_scopes
+from commands._claims import Claim, Claims, claim_groups, standard_scopes
 from commands._guards import first_of, may_post, may_use_bank, next_voucher, posting_scopes
 from commands._rosters import in_status, other_hands
-from commands._verb import Command, Decision, Id, Title, Verb, arg
+from commands._verb import Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import Leg, balanced
 from ledger.events import Payout
@@ -54,16 +54,7 @@ class Ask:
     command: PayRoster
     roster: RosterState
     rows: list[RosterRowListed]
-
-    def claims(self) -> Iterator[Claim]:
-        """Return the claim of each row."""
-        for row in self.rows:
-            yield claim_of(row)
-
-
-def claim_of(row: RosterRowListed) -> Claim:
-    """Return a row as a claim."""
-    return Claim(row.row, row.person, row.occasion, row.amount_fen + row.goods_fen, row.variant)
+    claims: list[Claim]
 
 
 def prepare(command: PayRoster, edge: Edge) -> Ask:
@@ -71,7 +62,11 @@ def prepare(command: PayRoster, edge: Edge) -> Ask:
     state = edge.state(Roster(command.roster))
     last = state.rows_from + state.count - 1
     facts = edge.events(state.rows_from, last) if state.count else iter(())
-    return Ask(command, state, [f for f in facts if isinstance(f, RosterRowListed)])
+    rows = [f for f in facts if isinstance(f, RosterRowListed)]
+    claims = [
+        Claim(r.row, r.person, r.occasion, r.amount_fen + r.goods_fen, r.variant) for r in rows
+    ]
+    return Ask(command, state, rows, claims)
 
 
 def scopes(ask: Ask) -> Iterable[Scope[Any]]:
@@ -82,14 +77,13 @@ def scopes(ask: Ask) -> Iterable[Scope[Any]]:
     if roster.status != "unknown":
         yield BudgetLine(roster.union, roster.year, roster.budget_line)
         yield from (BankAccount(c.union, roster.bank), Cash(c.union, roster.bank))
-        yield from Claims.standards(kinds()[roster.kind])
+        yield from standard_scopes(kinds()[roster.kind])
 
 
-def more_scopes(ask: Ask, world: World) -> Iterable[Scope[Any]]:
+def more_scopes(ask: Ask, world: World) -> Groups:
     """Name the persons and what they have been paid before."""
-    if ask.roster.status == "unknown":
-        return ()
-    return claim_scopes(world, kinds()[ask.roster.kind], ask.command.on.year, ask.claims())
+    if ask.roster.status != "unknown":
+        yield from claim_groups(world, kinds()[ask.roster.kind], ask.command.on.year, ask.claims)
 
 
 def decide(ask: Ask, world: World) -> Decision:
@@ -116,9 +110,8 @@ def decide(ask: Ask, world: World) -> Decision:
     )  # fmt: skip
     judge = Claims(world, kinds()[roster.kind], command.on)
     pay = _Payments(ask, world, voucher, judge)
-    for entry, row in enumerate(ask.rows, 1):
-        objections = list(judge.judge(claim_of(row)))
-        if objections:
+    for entry, (row, claim) in enumerate(zip(ask.rows, ask.claims, strict=True), 1):
+        if objections := judge.judge(claim):
             yield from objections
         else:
             yield pay.one(entry, row)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from commands._guards import first_of
 from commands._rosters import in_status
-from commands._verb import CHAIR, FINANCE, Command, Decision, Id, Title, Verb, arg
+from commands._verb import CHAIR, FINANCE, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.events.rosters import RosterRejected
 from ledger.scopes.budget_line import BudgetLine
 from ledger.scopes.roster import Roster
@@ -31,7 +31,7 @@ def scopes(command: RejectRoster) -> Iterable[Scope[Any]]:
     return (Roster(command.roster),)
 
 
-def more_scopes(command: RejectRoster, world: World) -> Iterable[Scope[Any]]:
+def more_scopes(command: RejectRoster, world: World) -> Groups:
     """Name the budget line that the roster names."""
     roster = world[Roster(command.roster)]
     return (BudgetLine(roster.union, roster.year, roster.budget_line),)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from commands._guards import first_of
 from commands._rosters import in_status
-from commands._verb import HANDLERS, Command, Decision, Id, Title, Verb, arg
+from commands._verb import HANDLERS, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.events.rosters import ReceiptSigned
 from ledger.rejections import reject
 from ledger.scopes.fact import Fact
@@ -49,10 +49,10 @@ def scopes(command: SignRoster) -> Iterable[Scope[Any]]:
     return (Roster(command.roster),)
 
 
-def more_scopes(command: SignRoster, world: World) -> Iterable[Scope[Any]]:
+def more_scopes(command: SignRoster, world: World) -> Groups:
     """Name the payments that are signed for."""
     roster = world[Roster(command.roster)]
-    return [Fact(roster.paid_from + r.row - 1) for r in command.signed(roster.count)]
+    return ([Fact(roster.paid_from + r.row - 1) for r in command.signed(roster.count)],)
 
 
 def decide(command: SignRoster, world: World) -> Decision:

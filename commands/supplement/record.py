@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from commands._claims import Claims, claim_scopes
+from commands._claims import claim_groups, standard_scopes
 from commands._guards import first_of, may_post, may_use_bank, posting_scopes
 from commands._sources import approved_by_another, met_before
 from commands._supplement import Ask, Recorder, prepared
-from commands._verb import Command, Decision, Id, Title, Verb, arg
+from commands._verb import Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.payouts import kinds
 from ledger.rejections import reject
 from ledger.scopes.bank_account import BankAccount
@@ -95,13 +95,13 @@ def scopes(ask: Ask) -> Iterable[Scope[Any]]:
     for source in ask.sources:
         yield SourceRow(source.system, source.document, source.row)
     for code in sorted({r.kind for r in command.rows} & set(kinds())):
-        yield from Claims.standards(kinds()[code])
+        yield from standard_scopes(kinds()[code])
 
 
-def more_scopes(ask: Ask, world: World) -> Iterable[Scope[Any]]:
+def more_scopes(ask: Ask, world: World) -> Groups:
     """Name the persons and what they have been paid before."""
-    for (code, year), claims in ask.claims.items():
-        yield from claim_scopes(world, kinds()[code], year, claims)
+    for (code, year), claims in ask.grouped.items():
+        yield from claim_groups(world, kinds()[code], year, claims)
 
 
 def decide(ask: Ask, world: World) -> Decision:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from ledger.entry import Leg
-from ledger.scopes.budget_line import BudgetLine
+from ledger.scopes.budget_line import BudgetLine, budget_line
 from ledger.scopes.cash import Cash
 from ledger.scopes.paid import Paid
 from ledger.scopes.source_row import SourceRow
@@ -157,7 +157,7 @@ class Posted(Event, frozen=True, kw_only=True):
             if leg.bank is not None and (cash := Cash.of(leg)) not in scopes:
                 scopes.append(cash)
             if leg.budget is not None:
-                line = BudgetLine(leg.union, self.booked_on.year, leg.budget)
+                line = budget_line(leg.union, self.booked_on.year, leg.budget)
                 if line not in scopes:
                     scopes.append(line)
         for line, _, _ in self.budget_changes():

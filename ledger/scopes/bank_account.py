@@ -31,7 +31,7 @@ class BankAccount(Scope[State], kind="bank", fold=1, initial=State()):
 
     def __new__(cls, union: str, bank: str) -> Self:
         """Name a bank account of a union."""
-        return cls.named(f"bank:{union}/{bank}")
+        return str.__new__(cls, f"bank:{union}/{bank}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Open or close."""

@@ -24,7 +24,7 @@ class BudgetYear(Scope[State], kind="budgetyear", fold=1, initial=State()):
 
     def __new__(cls, union: str, year: int) -> Self:
         """Name the budget of a union for a fiscal year."""
-        return cls.named(f"budgetyear:{union}/{year}")
+        return str.__new__(cls, f"budgetyear:{union}/{year}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Approve or adjust."""

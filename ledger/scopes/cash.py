@@ -6,6 +6,7 @@ Unit: fen.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -30,17 +31,25 @@ class Cash(Scope[State], kind="cash", fold=1, initial=State()):
 
     def __new__(cls, union: str, bank: str, custody: str | None = None) -> Self:
         """Name the money of one purpose in one account."""
-        return cls.named(f"cash:{union}/{bank}/{'custody:' + custody if custody else 'own'}")
+        return str.__new__(cls, f"cash:{union}/{bank}/{'custody:' + custody if custody else 'own'}")
 
-    @classmethod
-    def of(cls, leg: Leg) -> Self:
+    @staticmethod
+    def of(leg: Leg) -> Cash:
         """Name the money that a leg moves."""
         assert leg.bank is not None
-        return cls(leg.union, leg.bank, leg.custody)
+        return _cash(leg.union, leg.bank, leg.custody)
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Add the legs on this money."""
         if not isinstance(event, events.Posted):
             return state
-        moved = sum(leg.fen for leg in event.legs if leg.bank is not None and Cash.of(leg) == self)
-        return State(state.balance + moved)
+        balance = state.balance
+        for leg in event.legs:
+            if leg.bank is not None and Cash.of(leg) == self:
+                balance += leg.fen
+        return State(balance)
+
+
+@lru_cache(1024)
+def _cash(union: str, bank: str, custody: str | None) -> Cash:
+    return Cash(union, bank, custody)

@@ -28,7 +28,7 @@ class Fact(Scope[State], kind="fact", fold=1, initial=State()):
 
     def __new__(cls, position: int) -> Self:
         """Name the fact at a position."""
-        return cls.named(f"fact:{position}")
+        return str.__new__(cls, f"fact:{position}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Note what was done."""

@@ -30,7 +30,7 @@ class Minutes(Scope[State], kind="minutes", fold=1, initial=State()):
 
     def __new__(cls, union: str, minutes: str) -> Self:
         """Name the minutes of a union."""
-        return cls.named(f"minutes:{union}/{minutes}")
+        return str.__new__(cls, f"minutes:{union}/{minutes}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Record, and count what is approved under it."""

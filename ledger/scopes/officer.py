@@ -20,7 +20,9 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
     def may(self, wanted: Collection[str], union: str | None) -> bool:
         """Tell whether one of the wanted roles is held, in this union or in all."""
-        return any(r in self.roles or f"{r}@{union}" in self.roles for r in wanted)
+        return any(
+            r in self.roles or (union is not None and f"{r}@{union}" in self.roles) for r in wanted
+        )
 
 
 class Officer(Scope[State], kind="officer", fold=1, initial=State()):
@@ -30,7 +32,7 @@ class Officer(Scope[State], kind="officer", fold=1, initial=State()):
 
     def __new__(cls, officer: str) -> Self:
         """Name an officer."""
-        return cls.named(f"officer:{officer}")
+        return str.__new__(cls, f"officer:{officer}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Add or remove a role."""

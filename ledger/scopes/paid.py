@@ -28,7 +28,7 @@ class Paid(Scope[State], kind="paid", fold=1, initial=State()):
 
     def __new__(cls, person: str, kind: str, occasion: str) -> Self:
         """Name the claim of a person for one occasion of one kind."""
-        return cls.named(f"paid:{person}/{kind}/{occasion}")
+        return str.__new__(cls, f"paid:{person}/{kind}/{occasion}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Count the payment, or take back the one that was undone."""

@@ -26,7 +26,7 @@ class Period(Scope[State], kind="period", fold=1, initial=State()):
 
     def __new__(cls, union: str, period: str) -> Self:
         """Name a period of a union's books."""
-        return cls.named(f"period:{union}/{period}")
+        return str.__new__(cls, f"period:{union}/{period}")
 
     @classmethod
     def of(cls, union: str, booked_on: date) -> Self:

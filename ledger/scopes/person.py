@@ -13,18 +13,20 @@ from ledger import events
 from ledger.scopes._scope import Scope
 
 ALIASES_MAX = 12
+UNIONS_MAX = 6
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
     """`aliases`: ids merged into this one, or, on a merged one, the one that it was merged into.
 
-    Aliases are bounded by `ALIASES_MAX`: a further merge is refused.
+    Aliases and unions are bounded: a further merge or enrolment is refused.
     """
 
     memberships: int = 0
     registered: bool = False
     into: str | None = None
     aliases: tuple[str, ...] = ()
+    unions: tuple[str, ...] = ()
 
 
 class Person(Scope[State], kind="person", fold=1, initial=State()):
@@ -34,7 +36,7 @@ class Person(Scope[State], kind="person", fold=1, initial=State()):
 
     def __new__(cls, person: str) -> Self:
         """Name a person."""
-        return cls.named(f"person:{person}")
+        return str.__new__(cls, f"person:{person}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Enrol or merge."""
@@ -45,6 +47,7 @@ class Person(Scope[State], kind="person", fold=1, initial=State()):
                     state.registered or event.registered,
                     state.into,
                     state.aliases,
+                    (*state.unions, event.union),
                 )
             case events.members.PersonMerged() if Person(event.person) == self:
                 return msgspec.structs.replace(state, into=event.into)

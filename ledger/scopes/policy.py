@@ -24,7 +24,7 @@ class Policy(Scope[State], kind="policy", fold=1, initial=State()):
 
     def __new__(cls, union: str | None, policy: str) -> Self:
         """Name a policy of a union, or of every union without one of its own."""
-        return cls.named(f"policy:{union or '*'}/{policy}")
+        return str.__new__(cls, f"policy:{union or '*'}/{policy}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Adopt."""

@@ -40,7 +40,7 @@ class Roster(Scope[State], kind="roster", fold=1, initial=State()):
 
     def __new__(cls, roster: str) -> Self:
         """Name a roster."""
-        return cls.named(f"roster:{roster}")
+        return str.__new__(cls, f"roster:{roster}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Take a step."""

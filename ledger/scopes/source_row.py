@@ -26,7 +26,7 @@ class SourceRow(Scope[State], kind="source", fold=1, initial=State()):
 
     def __new__(cls, system: str, document: str, row: str) -> Self:
         """Name one row of one document of one system."""
-        return cls.named(f"source:{system}/{document}/{row}")
+        return str.__new__(cls, f"source:{system}/{document}/{row}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Remember the row's digest."""

@@ -43,7 +43,7 @@ class SplitRule(Scope[State], kind="split", fold=1, initial=State()):
 
     def __new__(cls, collection_mode: str) -> Self:
         """Name the rules of a collection mode."""
-        return cls.named(f"split:{collection_mode}")
+        return str.__new__(cls, f"split:{collection_mode}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Add a rule."""

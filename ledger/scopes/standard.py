@@ -55,7 +55,7 @@ class Standard(Scope[State], kind="standard", fold=1, initial=State()):
 
     def __new__(cls, subject: str) -> Self:
         """Name the limits of a subject."""
-        return cls.named(f"standard:{subject}")
+        return str.__new__(cls, f"standard:{subject}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Add the limits adopted for this subject."""

@@ -29,7 +29,7 @@ class Union(Scope[State], kind="union", fold=1, initial=State()):
 
     def __new__(cls, union: str) -> Self:
         """Name a union."""
-        return cls.named(f"union:{union}")
+        return str.__new__(cls, f"union:{union}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Register, open the books, dissolve."""

@@ -27,7 +27,7 @@ class VoucherNumber(Scope[State], kind="voucher", fold=1, initial=State()):
 
     def __new__(cls, union: str, type_: str, period: str) -> Self:
         """Name the counter of one type and period."""
-        return cls.named(f"voucher:{union}/{type_}/{period}")
+        return str.__new__(cls, f"voucher:{union}/{type_}/{period}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Take the number of the voucher's first entry."""

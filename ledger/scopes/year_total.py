@@ -27,7 +27,7 @@ class YearTotal(Scope[State], kind="year", fold=1, initial=State()):
 
     def __new__(cls, person: str, cap_group: str, year: int) -> Self:
         """Name a person's total of one cap group and fiscal year."""
-        return cls.named(f"year:{person}/{cap_group}/{year}")
+        return str.__new__(cls, f"year:{person}/{cap_group}/{year}")
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Add the payout."""
