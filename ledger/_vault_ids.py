@@ -8,18 +8,20 @@ from typing import Any, Final
 from ledger._vault_database import VaultDatabase
 
 SYMBOLS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
-PAIRS: Final = tuple(a + b for a in SYMBOLS for b in SYMBOLS)
+LENGTH: Final = 12
 DRAWS: Final = 100  # of ids, before we give up on a source that keeps repeating itself
+
+_SYMBOL_OF_BYTE: Final = (SYMBOLS * 8).encode()  # each of them for eight of the 256 bytes
 
 _MATCHES: Final = "SELECT token, id FROM vault_match WHERE ledger = ? AND token IN (*)"
 _TAKEN: Final = "SELECT id FROM vault_match WHERE ledger = ? AND id IN (*)"
 _NEW_MATCH: Final = "INSERT INTO vault_match (ledger, token, id) VALUES (?, ?, ?)"
 
 
-def random_id(prefix: str, entropy: Callable[[int], bytes]) -> str:
-    """Return the prefix and twelve random symbols (60 bits)."""
-    number = int.from_bytes(entropy(8), "big")
-    return prefix + "".join(PAIRS[number >> shift & 1023] for shift in range(0, 60, 10))
+def random_ids(prefix: str, count: int, entropy: Callable[[int], bytes]) -> list[str]:
+    """Return ids of the prefix and twelve random symbols (60 bits)."""
+    symbols = entropy(count * LENGTH).translate(_SYMBOL_OF_BYTE).decode("ascii")
+    return [prefix + symbols[at : at + LENGTH] for at in range(0, len(symbols), LENGTH)]
 
 
 class Ids:
@@ -62,14 +64,14 @@ class Ids:
             fresh = self._fresh(connection, ledger, prefix, len(heads))
             found.update(zip(heads, fresh, strict=True))
             found.update({token: found[wanted[token]] for token in absent})
-            rows = sorted((ledger, token, found[token]) for token in absent)
+            rows = [(ledger, token, found[token]) for token in sorted(absent)]
             self._database.run(connection, _NEW_MATCH, rows)
         return found
 
     def _fresh(self, connection: Any, ledger: str, prefix: str, count: int) -> list[str]:
         """Return new ids; those of a given source until enough of them are free."""
         if self._draw is None:
-            return [random_id(prefix, self._entropy) for _ in range(count)]
+            return random_ids(prefix, count, self._entropy)
         free: dict[str, None] = {}
         for _ in range(DRAWS):
             drawn = dict.fromkeys(self._draw(prefix) for _ in range(count - len(free)))
