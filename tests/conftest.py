@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.reports import CollectErrorRepr
 from hypothesis import settings
 
 from tests import _postgres
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("UNION_LEDGER_SHARED", ROOT.parent / "shared"))
 NO_SKIP = os.environ.get("UNION_LEDGER_NO_SKIP") == "1"
 """Where everything is installed, as in .ci/run, a skipped test is a failed one."""
+
+pytest_plugins = ["pytester"]
 
 # A busy machine is not a failing test; in CI the same examples are tried each time.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -126,9 +129,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
-    report: pytest.TestReport = yield  # type: ignore[assignment]
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
     if NO_SKIP and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, where nothing may skip: {report.longreprtext}"
-    return report  # type: ignore[return-value]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if NO_SKIP and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = CollectErrorRepr(f"skipped, where nothing may skip: {report.longrepr}")
+    return report
