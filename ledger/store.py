@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -120,6 +120,7 @@ class Store:
         """Write view tables in one transaction that takes SQLite's write lock before it reads."""
         from sqlalchemy.exc import OperationalError
 
+        self._refuse_if_read_only()
         waiting = self._database.writing()
         connecting = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
         try:
@@ -189,13 +190,34 @@ class Store:
 
         Rejects: ledger.unknown (unless `create`), store.locked, store.read_only, store.full.
         """
-        if self.read_only:
-            raise StoreError.of("store.read_only", url=self.url)
+        self._refuse_if_read_only()
         with self._database.writing(), self._link() as link:
             try:
                 tx = WriteTransaction(link, ledger, scopes, keys, clock, create=create)
                 yield tx
                 tx.finish()
+            finally:
+                link.rollback()
+
+    @property
+    def dialect(self) -> str:
+        """The kind of database: "sqlite" or "postgresql"."""
+        return self._database.dialect
+
+    @contextmanager
+    def tables(self, *, write: bool = False) -> Iterator[Any]:
+        """Lend the driver's own connection for view tables, in one transaction or one snapshot.
+
+        Rejects: store.read_only and store.locked where it is to write.
+        """
+        if write and self.read_only:
+            raise StoreError.of("store.read_only", url=self.url)
+        with self._database.writing() if write else nullcontext(), self._link() as link:
+            try:
+                with self._database.told():
+                    self._database.begin(link.connection, write=write)
+                    yield link.connection
+                    link.connection.execute("COMMIT")
             finally:
                 link.rollback()
 
@@ -208,6 +230,10 @@ class Store:
             raise StoreError.of("store.newer", url=self.url, revision=revision)
         if revision != sql.REVISIONS[-1]:
             raise StoreError.of("store.older", url=self.url, revision=revision)
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise StoreError.of("store.read_only", url=self.url)
 
     @contextmanager
     def _link(self) -> Iterator[Link]:

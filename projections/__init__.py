@@ -1,0 +1,69 @@
+"""What we know: one file a view; any view can be dropped and rebuilt from the events.
+
+A view's module has `TITLE`, `COLUMNS`, `rows(tables, query)`; one that keeps tables of its own has
+`TABLES`, `FOLD` and `apply(events, tables)` too; one that reads other views' tables names those
+views in `READS`. Its line below is all that is needed besides; modules are imported when used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ledger.events import Event
+    from projections._columns import Column, Row
+    from projections._query import Query
+    from projections._tables import Table, Tables
+
+    Recorded = tuple[int, str, Event]
+    """Position, recorded_at, and the fact."""
+
+
+class Listed(NamedTuple):
+    """Where a view is, and what it is called."""
+
+    module: str
+    zh: str
+    en: str
+
+
+VIEWS = {
+    "postings": Listed("projections.postings", "明细账", "Postings"),
+    "balances": Listed("projections.balances", "科目余额", "Balances"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A view's parts. `fold`: version of its fold; `reads`: views whose tables it reads."""
+
+    name: str
+    title: tuple[str, str]
+    columns: tuple[Column, ...]
+    rows: Callable[[Tables, Query], Iterable[Row]]
+    reads: tuple[str, ...]
+    fold: int = 0
+    tables: tuple[Table, ...] = ()
+    apply: Callable[[Sequence[Recorded], Tables], None] | None = None
+
+
+@cache
+def view(name: str) -> View:
+    """Import a view. Rejects: KeyError for a name that is not in `VIEWS`."""
+    module = import_module(VIEWS[name].module)
+    tables = getattr(module, "TABLES", ())
+    reads = getattr(module, "READS", ())
+    return View(
+        name, module.TITLE, module.COLUMNS, module.rows,
+        (name, *reads) if tables else reads,
+        getattr(module, "FOLD", 0), tables, getattr(module, "apply", None),
+    )  # fmt: skip
+
+
+def folded() -> list[View]:
+    """Return the views that keep tables of their own, in the order of `VIEWS`."""
+    return [found for name in VIEWS if (found := view(name)).tables]

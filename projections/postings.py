@@ -1,0 +1,124 @@
+"""Postings (明细账): every leg that was ever booked, as it stands in its event.
+
+Why: the centre of all reports. Legs are copied and never derived, so that no later mending of code
+or data rewrites posted books; what was booked or known at any time is a query over these rows.
+Unit: fen; a debit is positive, a credit negative; `red` marks the legs of a red entry (红字冲销).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from ledger.accounts import chart
+from ledger.entry import Leg
+from ledger.events import Posted, Voucher
+from ledger.events.corrections import EntryReversed
+from ledger.events.opening import OpeningLoaded
+from projections import _columns as c
+from projections._columns import Column
+from projections._tables import Table
+from projections._totals import DAYS, MONTHS, booked_until
+
+if TYPE_CHECKING:
+    from projections import Recorded
+    from projections._columns import Row
+    from projections._query import Query
+    from projections._tables import Tables
+
+TITLE = ("明细账", "Postings")
+COLUMNS = (
+    c.UNION, c.BOOKED_ON, c.VOUCHER,
+    Column("entry", "分录号", "Entry", "count"), c.ACCOUNT, c.ACCOUNT_NAME, c.DEBIT, c.CREDIT,
+    Column("bank", "账户", "Bank account"),
+    Column("custody", "代管项目", "Custody project"),
+    Column("basic_or_project", "基本/项目", "Basic or project"),
+    Column("project", "项目", "Project"),
+    Column("source", "资金来源", "Source of funds"),
+    Column("economic", "经济分类", "Economic class"),
+    Column("functional", "功能分类", "Functional class"),
+    Column("restriction", "专项", "Restriction"),
+    Column("counterparty", "往来单位", "Counterparty"),
+    Column("budget", "预算项目", "Budget line"),
+    Column("occurred_on", "业务日期", "Occurred on", "date"),
+    c.POSITION,
+    Column("line", "行号", "Line", "count"),
+)  # fmt: skip
+FOLD = 1
+POSTINGS: Final = Table(
+    "postings",
+    "ledger position:int line:int union account amount_fen:int bank? custody? kind? project?"
+    " source? economic? functional? restriction? counterparty? budget?"
+    " booked_on occurred_on name voucher_type period voucher_no:int entry:int red:int opening:int",
+    key="ledger position line",
+    indexes=("ledger union booked_on",),
+)
+TABLES = (POSTINGS, MONTHS, DAYS)
+assert POSTINGS.columns.replace("?", "").split()[3:16] == [
+    "union", "account", "amount_fen:int", *Leg.__struct_fields__[3:],
+], "legs are copied, field by field"  # fmt: skip
+
+ROWS: Final = (
+    'SELECT "union", booked_on, voucher_type, voucher_no, entry, account, amount_fen, red,'
+    " bank, custody, kind, project, source, economic, functional, restriction, counterparty,"
+    " budget, occurred_on, position, line FROM {postings} WHERE {where}"
+    ' ORDER BY "union", booked_on, position, line'
+)
+
+_Sums = dict[tuple[Any, ...], list[int]]
+
+
+def apply(events: Sequence[Recorded], tables: Tables) -> None:
+    """Copy the legs, and add them to the totals of their month and day."""
+    ledger, copied = tables.ledger, msgspec.structs.astuple
+    rows: list[tuple[Any, ...]] = []
+    months: _Sums = defaultdict(lambda: [0, 0])
+    days: _Sums = defaultdict(lambda: [0, 0])
+    for position, _, event in events:
+        if not isinstance(event, Posted):
+            continue
+        booked_on = event.booked_on.isoformat()
+        red, opening = isinstance(event, EntryReversed), int(isinstance(event, OpeningLoaded))
+        common = (*_dated(event.voucher, booked_on, event), int(red), opening)
+        for line, leg in enumerate(event.legs, 1):
+            rows.append((ledger, position, line, *copied(leg), *common))
+            side, fen = (0, leg.fen) if (leg.fen > 0) != red else (1, -leg.fen)
+            budget = leg.budget or ""
+            account = leg.account
+            days[ledger, booked_on, leg.union, account, opening, budget][side] += fen
+            months[ledger, leg.union, account, booked_on[:7], opening, budget][side] += fen
+    tables.insert(POSTINGS, rows)
+    tables.add(MONTHS, [(*key, *sums) for key, sums in months.items()])
+    tables.add(DAYS, [(*key, *sums) for key, sums in days.items()])
+
+
+def _dated(voucher: Voucher, booked_on: str, event: Posted) -> tuple[Any, ...]:
+    return (
+        booked_on, event.occurred_on.isoformat(), event.NAME,
+        voucher.type, voucher.period, voucher.no, voucher.entry,
+    )  # fmt: skip
+
+
+def rows(tables: Tables, query: Query) -> Iterator[Row]:
+    """Yield one row a leg, by union, day and position."""
+    where = query.where().equal(union=query.union, period=None).begins(account=query.account)
+    where.at_most(booked_on=booked_until(query))
+    where.at_least(booked_on=first_day(query))
+    name = chart().name
+    for row in tables.select(ROWS, where):
+        union, booked_on, kind, number, entry, account, fen, red, *rest = row
+        debit, credit = (fen, 0) if (fen > 0) == (red == 0) else (0, -fen)
+        named = name(account, query.lang)
+        yield (
+            union, booked_on, f"{kind}-{number}", entry, account, named, debit, credit, *rest
+        )  # fmt: skip
+
+
+def first_day(query: Query) -> str | None:
+    """Return the first day of the period or year asked for."""
+    if query.period:
+        return f"{query.period}-01"
+    return None if query.year is None else f"{query.year:04d}-01-01"
