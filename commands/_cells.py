@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from operator import mul
 from typing import Final
 
 from commands._sheet import Cell
+from ledger.identifiers import grade_id, normal_id
 
 YUAN, TEN_THOUSAND_YUAN, FEN = 100, 1_000_000, 1  # fen in one unit of an amount
 
@@ -247,47 +247,23 @@ def stay(cell: Cell, formats: Sequence[str] = ()) -> dict[str, date]:
 
 # --- resident ID numbers ------------------------------------------------------------------------
 
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS: Final = "10X98765432"
-_ID_GAPS: Final = re.compile(r"[\s\-'`‘’]")
-_LONG_ID: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dX]", re.ASCII)
-
 
 def national_id(cell: Cell) -> str:
-    """Read a resident ID number of 18 (or, before 1999, 15) signs. Source: GB 11643-1999."""
-    if not isinstance(cell, str):
-        digits = _id_of_number(cell)
-    else:
-        digits = cell if cell.isdecimal() else _ID_GAPS.sub("", narrow(cell)).upper()
-    if _LONG_ID.fullmatch(digits):
-        if _checks(digits):
-            _born(digits[6:14])
-            return digits
-        # A spreadsheet keeps 15 digits of a number; the last three become zeros.
-        raise BadCell("cell.id_damaged" if digits.endswith("000") else "cell.id_check_digit")
-    if _SCIENTIFIC.fullmatch(digits):
-        raise BadCell("cell.id_damaged")
-    if re.fullmatch(r"[1-9]\d{14}", digits, re.ASCII):
-        _born("19" + digits[6:12])
-        return digits
-    raise BadCell("cell.id", length=len(digits))
-
-
-def _id_of_number(cell: Cell) -> str:
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    """Read a resident ID number as 18 signs; one of 15 gets its century. Source: GB 11643-1999."""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise BadCell("cell.id", length=len(str(cell)))
-    if abs(cell) >= 10**15:
+    if not isinstance(cell, str) and abs(cell) >= 10**15:
         raise BadCell("cell.id_damaged")
-    return text(cell)
-
-
-def _checks(digits: str) -> bool:
-    total = sum(map(mul, map(int, digits[:17]), _WEIGHTS))
-    return _CHECKS[total % 11] == digits[17]
-
-
-def _born(eight: str) -> None:
-    try:
-        date(int(eight[:4]), int(eight[4:6]), int(eight[6:]))
-    except ValueError:
-        raise BadCell("cell.id_birth_date") from None
+    words = cell if isinstance(cell, str) else text(cell)
+    number = normal_id(words)
+    match grade_id(number):
+        case "proven":
+            return number
+        case "absent":
+            return ""
+        case "damaged":
+            raise BadCell("cell.id_damaged")
+        case "invalid":
+            if len(number) == 18:
+                raise BadCell("cell.id_invalid")
+            raise BadCell("cell.id", length=len(number))

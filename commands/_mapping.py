@@ -118,6 +118,8 @@ class Mapping(BaseModel):
     unit: Unit | None = None
     sign: Sign = "positive"
     negative: Literal["recovery"] | None = None
+    verb: str | None = None  # which command takes the rows in, where the form does not tell
+    fields: dict[str, str] = Field(default_factory=dict)  # what that command is told besides
     tree: bool = False  # a row whose account others begin with is their sum and not a line
 
     @model_validator(mode="after")

@@ -20,8 +20,3 @@ class InputRow:
         value = self.values.get(field, 0)
         assert isinstance(value, int), field
         return value
-
-
-def yuan(fen: int) -> str:
-    """Write fen as yuan with two places, for a message."""
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"

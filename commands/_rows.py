@@ -16,7 +16,15 @@ from commands._parsers import Parser, parser
 from commands._row import InputRow, Value
 from commands._sheet import Cell, Sheet
 from commands._sorts import EMPTY, Sort, Sorter
-from commands._totals import Stated, check_row, check_totals, stated_facts, sum_rows
+from commands._totals import (
+    Stated,
+    check_row,
+    check_totals,
+    check_words,
+    stated_facts,
+    sum_rows,
+    words_in,
+)
 from ledger.rejections import Rejection
 
 
@@ -42,6 +50,7 @@ class Rows:
         self.meta: dict[str, Any] = {"passed_over": []}
         self._all: list[InputRow] = []  # lines with faults too: their amounts count for the totals
         self._stated: list[Stated] = []
+        self._words: list[tuple[int, str]] = []
         self._closed = False
         self._readers = tuple(_readers(layout))
         self._needed = sum(reader.required for reader in self._readers)
@@ -135,13 +144,14 @@ class Rows:
         self.meta["passed_over"].append((number, sort))
         if sort == "signature":
             self.below.append(" ".join(str(cell) for cell in cells if cell != ""))
+        self._words += [(number, words) for cell in cells if (words := words_in(cell))]
         if sort not in ("total", "subtotal", "section"):
             return
         # A total may stand above its lines; only one below them closes the table.
         self._closed |= sort == "total" and bool(self._all) and not self.mapping.tree
         stated: dict[str, int] = {}
         for field, index, read, _, title in self._readers:
-            if FIELDS[field] != "amount" or cells[index] in EMPTY:
+            if FIELDS[field] != "amount" or cells[index] in EMPTY or words_in(cells[index]):
                 continue
             try:
                 fen = read(cells[index])
@@ -168,6 +178,8 @@ class Rows:
             self.read -= len(sums)
         tree = self.mapping.tree
         self.errors += check_totals(self._stated, lines, amounts, faulty, tree=tree)
+        if not faulty & set(amounts.values()):
+            self.errors += check_words(self._words, lines, amounts)
         self.meta |= stated_facts(self._stated)
 
 

@@ -2,7 +2,7 @@
 
 Why: a list whose 合计 is not the sum of its lines was changed after it was added up.
 Unit: fen.
-Rejects: total.differs, total.count_differs.
+Rejects: total.differs, total.words_differ, total.count_differs, row.total_differs.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from itertools import pairwise
 from typing import Any, Final
 
 from commands._mapping import Mapping as Layout
-from commands._row import InputRow, yuan
+from commands._row import InputRow
+from ledger.money import capital, yuan
 from ledger.rejections import Rejection
 
+_WORDS: Final = re.compile(
+    r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆][零壹贰叁肆伍陆柒捌玖角分整正]*"
+)
 _COUNT: Final = re.compile(r"(\d+)\s*(?:人|户)")
 _INCOME, _EXPENDITURE = ("4",), ("5",)  # first signs of account codes, 财会〔2021〕7号
 
@@ -90,6 +94,30 @@ def check_totals(
                 yield Rejection("total.differs", facts, total.row, titles[field])
         if total.sort == "total" and (count := _COUNT.search(total.label)) and not tree:
             yield from _count(int(count[1]), len(lines), total.row)
+
+
+def words_in(cell: object) -> str | None:
+    """Find an amount in words (大写) in a cell, without what may be written either way."""
+    found = _WORDS.search(re.sub(r"\s", "", cell)) if isinstance(cell, str) else None
+    return _without_zeros(found.group()) if found else None
+
+
+def check_words(
+    words: Sequence[tuple[int, str]], lines: Sequence[InputRow], titles: Mapping[str, str]
+) -> Iterator[Rejection]:
+    """Yield every amount in words that is not the sum of any amount of the lines."""
+    if not words:
+        return
+    sums = {field: sum(line.fen(field) for line in lines) for field in titles}
+    paid = sums.get("amount_fen", 0) + sums.get("goods_fen", 0)
+    written = {_without_zeros(capital(fen)) for fen in (*sums.values(), paid)}
+    for row, said in words:
+        if said not in written:
+            yield Rejection("total.words_differ", {"counted": yuan(paid)}, row)
+
+
+def _without_zeros(words: str) -> str:
+    return words.replace("圆", "元").replace("正", "整").replace("零", "").removesuffix("整")
 
 
 def _count(stated: int, counted: int, row: int) -> Iterator[Rejection]:

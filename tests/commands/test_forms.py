@@ -1,9 +1,7 @@
-"""The forms that unions fill in: known by their headings, read to the last line."""
+"""The forms that unions fill in: known by their headings, whatever stands around them."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,39 +10,8 @@ import xlsxwriter
 
 from commands._forms import built_in
 from commands._headings import key
-from commands._reading import Reading, read
-from commands._rejects import write_rejects
-
-ID = "11010519491231002X"
-Row = Sequence[object]
-
-
-def sheet(path: Path, rows: Sequence[Row], merges: Sequence[str] = ()) -> Path:
-    """Write a workbook of one sheet; each of `merges` takes the text of its first cell."""
-    with xlsxwriter.Workbook(path) as book:
-        page = book.add_worksheet("Sheet1")
-        for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
-        for cells in merges:
-            first, last = (xlsxwriter.utility.xl_cell_to_rowcol(cell) for cell in cells.split(":"))
-            page.merge_range(*first, *last, rows[first[0]][first[1]])
-    return path
-
-
-def reading(path: Path, *rows: Row, merges: Sequence[str] = ()) -> Reading:
-    [only] = read([sheet(path / "list.xlsx", rows, merges)])
-    return only
-
-
-def codes(of: Reading) -> list[tuple[str, int | None, str | None]]:
-    return [(error.code, error.row, error.column) for error in of.errors]
-
-
-ROSTER = ("序号", "姓名", "身份证号码", "慰问类别", "慰问金（元）", "备注")
-
-
-def roster(path: Path, *rows: Row) -> Reading:
-    return reading(path, ("2023年春节慰问发放花名册",), ROSTER, *rows)
+from commands._reading import read
+from tests.commands._lists import ID, ROSTER, codes, reading, roster
 
 
 @pytest.mark.parametrize("form", built_in(), ids=lambda form: form.form)
@@ -131,90 +98,6 @@ def test_a_roster_with_two_heading_rows(tmp_path: Path) -> None:
     assert of.meta["passed_over"] == [(8, "total"), (9, "signature")]
 
 
-def test_every_bad_cell_is_told_with_its_place(tmp_path: Path) -> None:
-    of = roster(
-        tmp_path,
-        (1, "张三", 5.3e17, "春节", "abc", ""),
-        (2, "", ID, "春节", 500, ""),
-        (3, "李四", "", "春节", 12.345, ""),
-        (4, "王五", "", "春节", "", ""),
-        (5, "赵六", "", "春节", -5, ""),
-        (6, "钱七", "", "春节", 500, ""),
-    )
-
-    assert codes(of) == [
-        ("cell.id_damaged", 3, "身份证号码"),
-        ("cell.amount", 3, "慰问金（元）"),
-        ("cell.empty", 4, "姓名"),
-        ("cell.amount_precision", 5, "慰问金（元）"),
-        ("cell.empty", 6, "慰问金（元）"),
-        ("cell.amount_negative", 7, "慰问金（元）"),
-    ]
-    assert (of.read, [row.row for row in of.rows]) == (6, [8])
-    assert {(error.file, error.sheet) for error in of.errors} == {(str(of.file), "Sheet1")}
-
-
-def test_a_total_that_is_not_the_sum_is_an_error(tmp_path: Path) -> None:
-    of = roster(tmp_path, (1, "张三", "", "", 500, ""), ("总计", "2人", "", "", 600, ""))
-
-    assert codes(of) == [
-        ("total.differs", 4, "慰问金（元）"),
-        ("total.count_differs", 4, None),
-    ]
-    assert (of.meta["totals"], of.meta["count"]) == ({"amount_fen": 60000}, 2)
-
-
-def test_subtotals_count_from_the_one_before(tmp_path: Path) -> None:
-    of = roster(
-        tmp_path,
-        (1, "张三", "", "", 500, ""),
-        ("小计", "", "", "", 500, ""),
-        (2, "李四", "", "", 300, ""),
-        ("小 计", "", "", "", 300, ""),
-        ("合计", "", "", "", 800, ""),
-    )
-
-    assert (of.errors, of.read) == ([], 2)
-
-
-def test_a_line_below_the_total_is_an_error_and_a_signature_is_not(tmp_path: Path) -> None:
-    of = roster(
-        tmp_path,
-        (1, "张三", "", "", 500, ""),
-        ("合计", "", "", "", 500, ""),
-        (2, "李四", "", "", 300, ""),
-        ("经办人：", "甲", "", "证明人：", "", "乙"),
-        ("说明：本表一式三份",),
-    )
-
-    assert codes(of) == [("row.after_total", 5, None)]
-    assert [row.row for row in of.rows] == [3]
-
-
-def test_a_total_above_its_lines_closes_nothing(tmp_path: Path) -> None:
-    of = roster(tmp_path, ("合计", "", "", "", 500, ""), (1, "张三", "", "", 500, ""))
-
-    assert (of.errors, len(of.rows)) == ([], 1)
-
-
-def test_a_name_like_a_signature_with_an_amount_is_a_line(tmp_path: Path) -> None:
-    of = roster(tmp_path, ("", "单位", "", "", 500, ""), ("", "经办人", "", "", 300, ""))
-
-    assert [row.values["name"] for row in of.rows] == ["单位", "经办人"]
-
-
-def test_headings_repeated_on_a_new_page_are_passed_over(tmp_path: Path) -> None:
-    of = roster(tmp_path, (1, "张三", "", "", 500, ""), ROSTER, (2, "李四", "", "", 500, ""))
-
-    assert (of.errors, of.read) == ([], 2)
-
-
-def test_the_same_name_twice_is_kept_twice(tmp_path: Path) -> None:
-    of = roster(tmp_path, (1, "张三", "", "", 500, ""), (2, "张三", "", "", 500, ""))
-
-    assert len(of.rows) == 2
-
-
 def test_amounts_in_ten_thousand_yuan_by_title_or_heading(tmp_path: Path) -> None:
     heads = ("科目编码", "科目名称", "本年预算数")
     for rows in (
@@ -296,24 +179,6 @@ def test_opening_balances_with_two_heading_rows(tmp_path: Path) -> None:
     ]
 
 
-def test_a_merged_department_counts_for_each_row_and_a_merged_amount_for_none(
-    tmp_path: Path,
-) -> None:
-    heads = FORMS["goods_receipt"].split("|")
-    of = reading(
-        tmp_path,
-        heads,
-        ("财务部", "张三", "中秋", "月饼", 1, 100, 100, "2023.9.20", ""),
-        ("", "李四", "中秋", "月饼", 1, 100, "", "", ""),
-        ("审计部", "王五", "中秋", "月饼", 2, 100, 100, "", ""),
-        merges=("A2:A3", "G2:G3"),
-    )
-
-    assert [row.values["department"] for row in of.rows] == ["财务部", "财务部"]
-    assert "goods_fen" not in of.rows[1].values
-    assert codes(of) == [("row.total_differs", 4, "金额")]
-
-
 def test_unknown_headings_are_named_with_the_nearest_form(tmp_path: Path) -> None:
     [error] = reading(tmp_path, ("姓名", "成绩", "名次"), ("张三", 90, 1)).errors
 
@@ -351,51 +216,3 @@ def test_notes_beside_the_list_are_no_list_and_a_hidden_list_is_told(tmp_path: P
 
 def test_headings_without_lines_are_told(tmp_path: Path) -> None:
     assert codes(roster(tmp_path)) == [("sheet.no_rows", None, None)]
-
-
-def test_half_a_line_is_told_as_one(tmp_path: Path) -> None:
-    path = tmp_path / "log.csv"
-    path.write_text(
-        "慰问日期,被慰问人,慰问类型,慰问金额\n2023.1.1,张三,春节,5\n2023.1", encoding="utf-8"
-    )
-    [of] = read([path])
-
-    assert ("row.short", 3, None) in codes(of)
-
-
-def test_a_formula_without_a_result_is_no_empty_cell(tmp_path: Path) -> None:
-    path = tmp_path / "list.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        page = book.add_worksheet()
-        page.write_row(0, 0, ("姓名", "慰问金", "慰问品折价"))
-        page.write_row(1, 0, ("张三", 500))
-        page.write_formula("C2", "=A9/0", None, "#REF!")
-    [of] = read([path])
-
-    assert codes(of) == [("cell.formula_error", 2, "慰问品折价")]
-    assert of.rows == []
-
-
-def test_cells_beyond_the_headings_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("姓名,慰问金\n张三,1,200\n李四,500,\n", encoding="utf-8")
-    [of] = read([path])
-
-    assert codes(of) == [("row.long", 2, None)]
-    assert [row.values["amount_fen"] for row in of.rows] == [50000]
-
-
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
-def test_rejected_rows_come_back_as_they_were(tmp_path: Path, suffix: str) -> None:
-    of = roster(tmp_path, (1, "张三", ID, "", "@1", ""), (2, "李四", "", "", 500, ""))
-    path = tmp_path / f"rejects{suffix}"
-
-    assert write_rejects(path, of) == 1
-    assert path.stat().st_mode & 0o777 == 0o600
-    [again] = read([path])
-    assert codes(again) == [("cell.amount", 2, "慰问金（元）")]
-    if suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-        assert rows[0] == [*ROSTER, "原行号", "退回原因"]
-        assert rows[1][:7] == ["1.0", "张三", ID, "", "@1", "", "3"]

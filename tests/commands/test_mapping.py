@@ -11,7 +11,7 @@ import pytest
 
 from commands._mapping import Mapping, load_mapping
 from commands._reading import read
-from commands._row import yuan
+from ledger.money import yuan
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("UNION_LEDGER_SHARED", ROOT.parent / "shared"))
