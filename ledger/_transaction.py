@@ -29,6 +29,7 @@ class WriteTransaction:
         *,
         create: bool,
     ) -> None:
+        _check((ledger,))
         self._link = link
         self.ledger = ledger
         self._asked, self._asked_keys = set(scopes), set(keys)
@@ -74,7 +75,9 @@ class WriteTransaction:
         """Append events, all recorded at `recorded_at`; return the first position.
 
         `folded=False`: nobody folds them into the scope states, so `folded_to` stays behind.
+        Rejects: names and tags that no database can hold (ValueError).
         """
+        _check(name for event in events for name in (event.name, *event.tags))
         first = self.size + 1
         names = [event.name for event in events]
         datas = [event.data for event in events]
@@ -98,12 +101,14 @@ class WriteTransaction:
 
     def put_states(self, states: Mapping[str, StoredState]) -> None:
         """Store what these scopes have become."""
+        _check(states)
         self._states.update(states)
         self._asked.update(states)
         self._batch.states.update(states)
 
     def put_key(self, key: str, digest: bytes, first: int, last: int) -> None:
         """Claim an idempotency key for the positions `first` to `last`."""
+        _check((key,))
         self._keys[key] = self._batch.keys[key] = StoredKey(digest, first, last)
         self._asked_keys.add(key)
 
@@ -142,3 +147,10 @@ def _text(time: datetime) -> str:
     """Write a time as stored: UTC, fixed width, microseconds, Z."""
     assert time.tzinfo is not None, "the clock must tell its time zone"
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _check(texts: Iterable[str]) -> None:
+    """Refuse text that one of the databases cannot hold, on both of them."""
+    together = "".join(texts)
+    if "\0" in together or any("\ud800" <= letter <= "\udfff" for letter in set(together)):
+        raise ValueError("a text with NUL or a lone surrogate in it cannot be stored")

@@ -80,7 +80,11 @@ class Store:
         database = _database(url, read_only=read_only, lock_timeout=lock_timeout)
         database.check(create=create and not read_only)
         store = cls(database)
-        store._check_revision()
+        try:
+            store._check_revision()
+        except StoreError:
+            store.close()
+            raise
         return store
 
     @classmethod
