@@ -77,6 +77,7 @@ def decide(ask: Ask, world: World) -> Decision:
         booked_on=command.booked, voucher=next_voucher(world, command.union, command.booked),
         legs=negated(wrong.legs), chart=CHART,
         payout=None if wrong.payout is None else wrong.payout.reversed(),
+        transfer=None if wrong.transfer is None else wrong.transfer.reversed(),
         reverses=command.position, reason=command.reason,
         summary=f"注销{day.month}月{day.day}日{voucher.label()}号凭证",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from ledger.events import (
     budgets,
     commands,
     corrections,
+    income,
     ledgers,
     members,
     minutes,
@@ -20,14 +21,26 @@ from ledger.events import (
     policies,
     registers,
     rosters,
+    subsidies,
     unions,
 )
-from ledger.events._event import NAMES, Event, Part, Payout, Posted, Source, Supplement, Voucher
+from ledger.events._event import (
+    NAMES,
+    Event,
+    Part,
+    Payout,
+    Posted,
+    Source,
+    Supplement,
+    Transfer,
+    Voucher,
+)
 
 __all__ = [
-    "NAMES", "Event", "Part", "Payout", "Posted", "Source", "Supplement", "Voucher",
-    "banks", "budgets", "commands", "corrections", "decode", "encode", "ledgers", "members",
-    "minutes", "officers", "opening", "periods", "policies", "registers", "rosters", "unions",
+    "NAMES", "Event", "Part", "Payout", "Posted", "Source", "Supplement", "Transfer",
+    "Voucher", "banks", "budgets", "commands", "corrections", "decode", "encode", "income",
+    "ledgers", "members", "minutes", "officers", "opening", "periods", "policies", "registers",
+    "rosters", "subsidies", "unions",
 ]  # fmt: skip
 
 _encoder = msgspec.json.Encoder(order="sorted")

@@ -7,15 +7,19 @@ alone, so that a new kind of fact finds its place in them without a change elsew
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
 
 from ledger.entry import Leg
+from ledger.scopes.allotment import Allotment
 from ledger.scopes.budget_line import BudgetLine, budget_line
 from ledger.scopes.cash import Cash
+from ledger.scopes.minutes import Minutes
 from ledger.scopes.paid import Paid
+from ledger.scopes.payable import Payable
 from ledger.scopes.source_row import SourceRow
+from ledger.scopes.subsidy import Subsidy
 from ledger.scopes.voucher_number import VoucherNumber
 from ledger.scopes.year_total import YearTotal
 
@@ -129,6 +133,35 @@ class Payout(Part, frozen=True):
         return msgspec.structs.replace(self, amount_fen=-self.amount_fen, claim=-self.claim)
 
 
+class Transfer(Part, frozen=True):
+    """补助下级: one side of the subsidy `number` that union `payer` pays to union `lower`.
+
+    `amount_fen` is signed: negative undoes. `allotted`: it comes out of a released allotment.
+    """
+
+    number: str
+    payer: str
+    lower: str
+    side: Literal["paid", "received"]
+    kind: Literal["general", "special"]
+    amount_fen: int
+    project: str | None = None
+    allotted: bool = False
+    minutes: str | None = None
+
+    def reversed(self) -> Transfer:
+        """Return the transfer that undoes this one."""
+        return msgspec.structs.replace(self, amount_fen=-self.amount_fen)
+
+    def touches(self, year: int) -> Iterable[Scope[Any]]:
+        """Return the subsidy; on the paying side also what it draws on."""
+        yield Subsidy(self.payer, self.number)
+        if self.allotted:
+            yield Allotment(self.payer, year, self.lower, self.kind, self.project)
+        if self.minutes is not None:
+            yield Minutes(self.payer, self.minutes)
+
+
 class Posted(Event, frozen=True, kw_only=True):
     """A fact with an entry in the books of `union`, under a voucher, dated `booked_on`.
 
@@ -142,6 +175,7 @@ class Posted(Event, frozen=True, kw_only=True):
     legs: tuple[Leg, ...]
     chart: str
     payout: Payout | None = None
+    transfer: Transfer | None = None
     source: Source | None = None
     supplement: Supplement | None = None
     breaches: tuple[str, ...] = ()
@@ -149,17 +183,11 @@ class Posted(Event, frozen=True, kw_only=True):
     summary: str = ""
 
     def touches(self) -> tuple[Scope[Any], ...]:
-        """Return voucher number, cash, budget lines, claim and yearly total, where concerned."""
+        """Return voucher number, cash, debts, budget lines, claim, total, where concerned."""
         scopes: list[Scope[Any]] = []
         if self.voucher.entry == 1:
             scopes.append(VoucherNumber(self.union, self.voucher.type, self.voucher.period))
-        for leg in self.legs:
-            if leg.bank is not None and (cash := Cash.of(leg)) not in scopes:
-                scopes.append(cash)
-            if leg.budget is not None:
-                line = budget_line(leg.union, self.booked_on.year, leg.budget)
-                if line not in scopes:
-                    scopes.append(line)
+        scopes += self._moved()
         for line, _, _ in self.budget_changes():
             if line not in scopes:
                 scopes.append(line)
@@ -169,9 +197,33 @@ class Posted(Event, frozen=True, kw_only=True):
                 scopes.append(Paid(paid.person, paid.kind, paid.occasion))
             if paid.cap_group:
                 scopes.append(YearTotal(paid.person, paid.cap_group, paid.year))
+        if self.transfer is not None:
+            scopes += self.transfer.touches(self.booked_on.year)
         if self.source is not None:
             scopes.append(SourceRow(self.source.system, self.source.document, self.source.row))
         return (*scopes, *self.also_touches())
+
+    def _moved(self) -> list[Scope[Any]]:
+        """Return the money, budget lines and debts that the legs move, each once."""
+        scopes: list[Scope[Any]] = []
+        for leg in self.legs:
+            if leg.bank is not None and (cash := Cash.of(leg)) not in scopes:
+                scopes.append(cash)
+            if leg.budget is not None:
+                line = budget_line(leg.union, self.booked_on.year, leg.budget)
+                if line not in scopes:
+                    scopes.append(line)
+            if (debt := Payable.of(leg)) is not None and debt not in scopes:
+                scopes.append(debt)
+        return scopes
+
+    def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
+        """Return what a transfer out of an allotment no longer commits."""
+        if self.transfer is not None and self.transfer.allotted:
+            for leg in self.legs:
+                if leg.budget is not None:
+                    line = budget_line(leg.union, self.booked_on.year, leg.budget)
+                    yield line, 0, -leg.fen
 
     def source_row(self) -> Source | None:
         """Return the row of another system that this fact came from."""
