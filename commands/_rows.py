@@ -18,9 +18,9 @@ from commands._sheet import Cell, Sheet
 from commands._sorts import EMPTY, Sort, Sorter
 from commands._totals import (
     Stated,
-    check_row,
     check_totals,
     check_words,
+    row_check,
     stated_facts,
     sum_rows,
     words_in,
@@ -56,6 +56,8 @@ class Rows:
         self._needed = sum(reader.required for reader in self._readers)
         self._titles = {reader.field: reader.title for reader in self._readers}
         self._joined = _joined(layout)
+        self._constants = self.mapping.constants
+        self._check = row_check(self.mapping, self._titles)
         self._sorter = Sorter(sheet, layout, [reader.at for reader in self._readers])
 
     def typed(self) -> Rows:
@@ -93,7 +95,7 @@ class Rows:
             self.errors.append(Rejection("row.after_total", {}, number))
             return
         before = len(self.errors)
-        values: dict[str, Value] = dict(self.mapping.constants)
+        values: dict[str, Value] = dict(self._constants)
         empty: list[str] = []
         for field, index, read, required, title in self._readers:
             cell = cells[index]
@@ -116,8 +118,8 @@ class Rows:
             self._tell_empty(empty, number, is_cut=is_cut)
         row = InputRow(number, values)
         self._all.append(row)
-        if len(self.errors) == before:
-            self.errors += check_row(row, self.mapping, self._titles)
+        if self._check is not None and len(self.errors) == before:
+            self.errors += self._check(row)
         if len(self.errors) == before:
             self.rows.append(row)
 

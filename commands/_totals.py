@@ -8,8 +8,9 @@ Rejects: total.differs, total.words_differ, total.count_differs, row.total_diffe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -42,20 +43,37 @@ _SUMS: Final = (
 )
 
 
-def check_row(row: InputRow, mapping: Layout, titles: Mapping[str, str]) -> list[Rejection]:
-    """Check what only the whole row shows: one of a group filled, its sums, its direction."""
-    values, errors = row.values, []
+def row_check(
+    mapping: Layout, titles: Mapping[str, str]
+) -> Callable[[InputRow], list[Rejection]] | None:
+    """Build the check of what only a whole row shows, or None where nothing is to be checked."""
+    present = titles.keys()
+    sums = [(whole, parts) for whole, parts in _SUMS if whole in present]
+    has_product = {"unit_price_fen", "quantity", "goods_fen"} <= present
+    if not (sums or has_product or mapping.any_of or mapping.negative):
+        return None
+    return partial(_check_row, mapping, titles, sums, has_product)
+
+
+def _check_row(
+    mapping: Layout,
+    titles: Mapping[str, str],
+    sums: Sequence[tuple[str, tuple[str, str]]],
+    has_product: bool,  # noqa: FBT001 - bound once, by row_check
+    row: InputRow,
+) -> list[Rejection]:
+    values = row.values
+    errors: list[Rejection] = []
     for group in mapping.any_of:
-        if not any(field in values for field in group):
+        if values.keys().isdisjoint(group):
             title = next(titles[field] for field in group if field in titles)
             errors.append(Rejection("cell.empty", {}, row.row, title))
-    for whole, parts in _SUMS:
-        if whole in values and (parts[0] in values or parts[1] in values):
-            counted = row.fen(parts[0]) + row.fen(parts[1])
-            errors += _differs(row, whole, counted, titles)
-    if "unit_price_fen" in values and "quantity" in values and "goods_fen" in values:
+    for whole, (one, other) in sums:
+        if whole in values and (one in values or other in values):
+            errors += _differs(row, whole, row.fen(one) + row.fen(other), titles)
+    if has_product and "unit_price_fen" in values and "quantity" in values:
         counted = row.fen("quantity") * row.fen("unit_price_fen")
-        errors += _differs(row, "goods_fen", counted, titles)
+        errors += _differs(row, "goods_fen", counted, titles) if "goods_fen" in values else []
     if mapping.negative is not None:
         values["direction"] = "recovery" if row.fen("amount_fen") < 0 else "payout"
     return errors
@@ -63,11 +81,12 @@ def check_row(row: InputRow, mapping: Layout, titles: Mapping[str, str]) -> list
 
 def _differs(
     row: InputRow, field: str, counted: int, titles: Mapping[str, str]
-) -> Iterator[Rejection]:
+) -> Sequence[Rejection]:
     stated = row.fen(field)
-    if stated != counted:
-        facts = {"stated": yuan(stated), "counted": yuan(counted)}
-        yield Rejection("row.total_differs", facts, row.row, titles[field])
+    if stated == counted:
+        return ()
+    facts = {"stated": yuan(stated), "counted": yuan(counted)}
+    return (Rejection("row.total_differs", facts, row.row, titles[field]),)
 
 
 def check_totals(

@@ -170,3 +170,28 @@ def test_a_message_never_repeats_what_may_be_personal() -> None:
         with pytest.raises(BadCell) as bad:
             cells.day(cell)
         assert cell not in str(bad.value.facts)
+
+
+ANY_CELL = (
+    st.text()
+    | st.text("0123456789.,-+()年月日元E¥ /至—\u3000", max_size=24)
+    | st.floats(allow_nan=False)
+    | st.booleans()
+    | st.dates()
+    | st.datetimes()
+    | st.times()
+    | st.timedeltas()
+)
+READERS: tuple[Callable[[Cell], object], ...] = (
+    cells.text, cells.name, cells.code, cells.bank, cells.proxy, cells.amount, cells.integer,
+    cells.day, cells.stay, cells.national_id,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(cell=ANY_CELL)
+def test_any_cell_is_read_or_refused(read: Callable[[Cell], object], cell: Cell) -> None:
+    try:
+        read(cell)
+    except BadCell as bad:
+        assert bad.code in texts()  # noqa: PT017 - either outcome is right, no other is

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commands._mapping import Mapping, load_mapping
+from commands._mapping import FIELDS, Mapping, load_mapping
 from commands._reading import read
 from ledger.money import yuan
 
@@ -138,6 +138,14 @@ def test_a_mapping_for_a_sheet_that_is_not_there(tmp_path: Path) -> None:
     [reading] = read([table(tmp_path, "Payee,Net", "a,1")], layout)
 
     assert [error.code for error in reading.errors] == ["sheet.unknown"]
+
+
+def test_the_documentation_shows_the_example_and_every_field() -> None:
+    page = (ROOT / "docs" / "mapping.md").read_text(encoding="utf-8")
+    example = EXAMPLE.read_text(encoding="utf-8")
+
+    assert example[example.index("form =") :] in page
+    assert [field for field in FIELDS if f"`{field}`" not in page] == []
 
 
 def test_the_register_of_the_documentation_agrees_with_its_control_totals() -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
+from commands._forms import built_in
+from commands._headings import find
 from commands._reading import read
 from commands._rejects import write_rejects
+from commands._rows import Rows
+from commands._sheet import Cell, Sheet
+from ledger.rejections import Rejection
 from tests.commands._lists import ID, ROSTER, codes, reading, roster
 
 
@@ -178,3 +186,23 @@ def test_rejected_rows_come_back_as_they_were(tmp_path: Path, suffix: str) -> No
             rows = list(csv.reader(file))
         assert rows[0] == [*ROSTER, "原行号", "退回原因"]
         assert rows[1][:7] == ["1.0", "张三", ID, "", "@1", "", "3"]
+
+
+CELLS = st.sampled_from(
+    ["", " ", "合计", "小计", "张三", "制表人：", "备注：5", "500", "壹元整", "x", "/", ID, *ROSTER]
+) | st.sampled_from([500.0, -1.0, 1e300, True, date(2023, 1, 1), time(1), timedelta(1)])
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=7), max_size=8))
+def test_any_rows_are_read_or_told(rows: list[list[Cell]]) -> None:
+    cells: list[list[Cell]] = [list(ROSTER), *rows]
+    layout = find(Sheet("", cells), built_in())
+    if isinstance(layout, Rejection):
+        return
+    found = Rows(Sheet("", cells, merged=(((1, 0), (2, 1)),)), layout).typed()
+
+    passed_over = {row for row, _ in found.meta["passed_over"]}
+    taken = {row.row for row in found.rows}
+    refused = {error.row for error in found.errors} - passed_over
+    assert not taken & refused
+    assert found.read == len(taken | refused)
