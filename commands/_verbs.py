@@ -1,0 +1,46 @@
+"""Every verb with its short help, so that the command line answers before one is imported."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERBS: Final[dict[str, tuple[str, str]]] = {
+    "bank close": ("注销银行账户", "close a bank account"),
+    "bank open": ("开立银行账户", "open bank accounts"),
+    "budget adjust": ("录入预算调整", "adjust a budget"),
+    "budget approve": ("录入批复的预算", "approve a budget"),
+    "ledger create": ("新建账套", "start a ledger"),
+    "member enrol": ("登记会员", "enrol members from a list"),
+    "member merge": ("合并人员", "merge persons"),
+    "minutes record": ("登记会议纪要", "record minutes"),
+    "officer appoint": ("任命人员", "appoint officers"),
+    "officer dismiss": ("免去职务", "dismiss officers"),
+    "opening load": ("录入期初余额", "load opening balances"),
+    "period close": ("结账", "close a period"),
+    "policy adopt": ("启用会计政策", "adopt a policy"),
+    "register list": ("登记外部台账", "take in another body's register as memo facts"),
+    "roster approve": ("审批花名册", "approve a roster"),
+    "roster compile": ("编制花名册", "compile a roster from a file"),
+    "roster pay": ("发放花名册", "pay an approved roster"),
+    "roster reject": ("退回花名册", "send a roster back"),
+    "roster return": ("登记退汇", "record a payment that the bank returned"),
+    "roster review": ("审核花名册", "review a roster"),
+    "roster sign": ("登记签收", "record signatures on a paid roster"),
+    "split-rule adopt": ("启用分成规则", "adopt a split rule"),
+    "standard adopt": ("启用发放标准", "adopt a standard"),
+    "supplement record": ("补录已发放款项", "record payouts that already happened outside"),
+    "union dissolve": ("撤销工会", "dissolve unions"),
+    "union register": ("登记工会", "register unions"),
+    "voucher post": ("填制凭证", "post a general voucher, or the blue entry of a correction"),
+    "voucher reverse": ("红字冲销", "undo a posted fact by a red entry"),
+}
+"""What people may ask. The path is the command: `roster pay` is VERB in commands/roster/pay.py."""
+
+KEYWORDS: Final = frozenset({"return", "import"})
+"""Names of commands that Python keeps for itself: their modules end in `_`."""
+
+
+def module_of(name: str) -> str:
+    """Return the module of a command: `roster return` -> commands.roster.return_."""
+    parts = name.replace("-", "_").split()
+    return ".".join(["commands", *(f"{p}_" if p in KEYWORDS else p for p in parts)])
