@@ -39,8 +39,8 @@ ROLES: dict[str, Role] = {
 
 USCC = "91110000600037341L"
 """A credit code whose check character holds."""
-ID_NUMBERS = ("11010519491231002X", "440524188001010014")
-"""Resident ID numbers of nobody whose check digits hold (both from GB 11643 itself)."""
+ID_NUMBERS = ("110101190001010022", "110101190001010049")
+"""Resident ID numbers whose check digits hold, of nobody alive: born on the first day of 1900."""
 
 _ALL: dict[str, Any] = {"command": 1, "by": ADMIN, "occurred_on": DAY}
 
@@ -75,10 +75,23 @@ def opened(
         Leg(union=union, account="102", fen=fen, bank=bank),
         Leg(union=union, account="32205", fen=-fen),
     )
+    return _opening(union, legs if fen else (), on)
+
+
+def held_for(project: str, fen: int, union: str = SCHOOL, bank: str = BANK) -> OpeningLoaded:
+    """Return opening balances: custody money (代管经费) of a project in the bank."""
+    legs = (
+        Leg(union=union, account="102", fen=fen, bank=bank, custody=project),
+        Leg(union=union, account="221", fen=-fen, custody=project),
+    )
+    return _opening(union, legs, DAY)
+
+
+def _opening(union: str, legs: tuple[Leg, ...], on: date) -> OpeningLoaded:
     voucher = Voucher(union=union, type="期初", period=f"{on:%Y-%m}", no=1)
     return OpeningLoaded(
         command=1, by=ACCOUNTANT, occurred_on=on, union=union, booked_on=on, voucher=voucher,
-        legs=legs if fen else (), chart=CHART, summary="期初余额",
+        legs=legs, chart=CHART, summary="期初余额",
     )  # fmt: skip
 
 

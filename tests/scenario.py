@@ -7,7 +7,7 @@ A verb that needs no vault is decided a second time without any store, and must 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,10 @@ class Scenario:
     def edge(self) -> Edge:
         """Return a way to the vault and to history."""
         return Edge(self.books, "test")
+
+
+Given = Callable[..., Scenario]
+"""What the fixture `given` is: `given(*facts)`."""
 
 
 class Result:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.scenario import Scenario
-
-Given = Callable[..., Scenario]
+from ledger.events import Event
+from tests.scenario import Given, Scenario
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +24,7 @@ def given(empty_books: Path, tmp_path: Path) -> Iterator[Given]:
     """Return `given(*facts)`: a ledger in which these facts have happened."""
     opened: list[Scenario] = []
 
-    def begin(*facts: object) -> Scenario:
+    def begin(*facts: Event) -> Scenario:
         scenario = Scenario.copied(empty_books, tmp_path / f"books-{len(opened)}")
         opened.append(scenario)
         return scenario.given(*facts)
