@@ -193,7 +193,9 @@ def day(cell: Cell, formats: Sequence[str] = ()) -> date:
         return cell
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise BadCell("cell.date", seen=shown(cell))
-    words = narrow(cell) if isinstance(cell, str) else text(float(int(cell)))
+    if not isinstance(cell, str) and not abs(cell) < 10**9:
+        raise BadCell("cell.date", seen=shown(cell))
+    words = narrow(cell) if isinstance(cell, str) else str(int(cell))
     return _formatted(words, formats) or _usual(words, cell)
 
 

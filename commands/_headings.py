@@ -83,7 +83,7 @@ def find(sheet: Sheet, mappings: Sequence[Mapping]) -> Layout | Rejection:
         return _unknown(sheet, mappings)
     whole = [layout for layout in fits if not layout.missing]
     if not whole:
-        return _missing(fits[0], alone=len(mappings) == 1)
+        return _missing(fits, alone=len(mappings) == 1)
     best = whole[0]
     rivals = {layout.mapping.form for layout in whole if layout.score == best.score}
     if len(rivals) > 1:
@@ -186,15 +186,22 @@ def _unknown(sheet: Sheet, mappings: Sequence[Mapping]) -> Rejection:
     row = _likeliest(sheet, {title for mapping in mappings for title in _index(mapping)})
     seen = [str(cell) for cell in sheet.rows[row] if isinstance(cell, str) and cell != ""]
     wanted = mappings[0].form if len(mappings) == 1 else "-"
-    return Rejection("heading.unknown", {"headings": ", ".join(seen[:TOLD]), "nearest": wanted})
+    facts = {"headings": ", ".join(seen[:TOLD]), "nearest": wanted, "known": 0}
+    return Rejection("heading.unknown", facts)
 
 
-def _missing(layout: Layout, *, alone: bool) -> Rejection:
+def _missing(fits: Sequence[Layout], *, alone: bool) -> Rejection:
     """Name the missing columns when the form is plain, else what was found and what is nearest."""
-    form = layout.mapping.name_zh or layout.mapping.form
-    if alone or len(layout.missing) < len(layout.fields):
-        facts = {"form": form, "missing": ", ".join(layout.missing)}
-        return Rejection("heading.missing", facts, layout.first + 1)
-    seen = [title for title in layout.titles if title][:TOLD]
-    facts = {"headings": ", ".join(seen), "nearest": form}
+    least = min(len(fit.missing) - fit.score[0] for fit in fits)
+    nearest = [fit for fit in fits if len(fit.missing) - fit.score[0] == least]
+    layout = nearest[0]
+    names = [fit.mapping.name_zh or fit.mapping.form for fit in nearest]
+    if alone or (len(nearest) == 1 and len(layout.missing) < len(layout.fields)):
+        told = {"form": names[0], "missing": ", ".join(layout.missing)}
+        return Rejection("heading.missing", told, layout.first + 1)
+    facts: dict[str, str | int] = {
+        "headings": ", ".join([title for title in layout.titles if title][:TOLD]),
+        "nearest": " / ".join(names[:3]),
+        "known": len(layout.fields),
+    }
     return Rejection("heading.unknown", facts, layout.first + 1)

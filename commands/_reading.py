@@ -26,7 +26,7 @@ class Reading:
     """One sheet: `rows` that can be used, `errors` for those that cannot, `read` lines in all.
 
     `meta` holds what stands around the table: title, union, date, year, unit, totals, count,
-    unused (headings), passed_over (rows that are no lines: (row, why)).
+    unused (headings), passed_over (rows that are no lines: (row, why)), sheets_passed_over.
     """
 
     file: Path
@@ -58,13 +58,22 @@ def _sheets(file: InputFile, mapping: Mapping | None) -> Iterator[Reading]:
         rejection = Rejection("sheet.unknown", facts, file=str(file.path))
         yield Reading(file.path, "", sha256=file.sha256, errors=[rejection])
     readings = [_reading(file, sheet, mapping) for sheet in wanted]
-    # Sheets of explanations and lookup lists stand beside the list in many workbooks.
-    lists = [r for r in readings if r.form or not _is_beside(r)]
-    yield from lists or readings[:1]
+    lists = [reading for reading in readings if not _is_beside(reading)] or readings[:1]
+    for reading in lists:
+        reading.meta["sheets_passed_over"] = [
+            r.sheet for r in readings if not any(r is kept for kept in lists)
+        ]
+    yield from lists
 
 
 def _is_beside(reading: Reading) -> bool:
-    return [error.code for error in reading.errors] == ["heading.unknown"]
+    """Say whether a sheet stands beside the list: an explanation, or values to choose from.
+
+    A sheet with two known headings is meant to be a list, and what is wrong with it is told.
+    """
+    return any(
+        error.code == "heading.unknown" and error.facts["known"] < 2 for error in reading.errors
+    )
 
 
 def _reading(file: InputFile, sheet: Sheet, mapping: Mapping | None) -> Reading:

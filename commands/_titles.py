@@ -10,7 +10,7 @@ from commands._cells import BadCell, day, narrow
 
 _UNION: Final = re.compile(
     r"(?:编制单位|填报单位|填表单位|发放单位|报送单位|单位名称|工会名称|单位)"
-    r"(?:\(盖章\)|\(公章\)|\(章\))?\s*:\s*(\S+)"
+    r"(?:\(盖章\)|\(公章\)|\(章\))?\s*:\s*([^\s(]+)"
 )
 _DATE: Final = re.compile(
     r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?:\d{4}[-./]\d{1,2}[-./]\d{1,2})"

@@ -211,8 +211,24 @@ def test_notes_beside_the_list_are_no_list_and_a_hidden_list_is_told(tmp_path: P
     first, second = read([path])
 
     assert (first.sheet, first.errors, len(first.rows)) == ("一", [], 1)
+    assert first.meta["sheets_passed_over"] == ["填表说明"]
     assert [error.code for error in second.errors] == ["sheet.hidden"]
 
 
 def test_headings_without_lines_are_told(tmp_path: Path) -> None:
     assert codes(roster(tmp_path)) == [("sheet.no_rows", None, None)]
+
+
+def test_a_second_list_with_strange_headings_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, money in (("一", "慰问金"), ("二", "慰问款项一栏")):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ("姓名", "身份证号码", money))
+            page.write_row(1, 0, ("张三", ID, 500))
+    first, second = read([path])
+
+    assert (first.sheet, first.errors) == ("一", [])
+    assert (second.sheet, second.rows) == ("二", [])
+    assert [error.code for error in second.errors] == ["heading.unknown"]
+    assert "慰问款项一栏" in second.errors[0].message("zh")
