@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import psycopg
 from psycopg import conninfo, errors
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy
 
-    Connection = psycopg.Connection[Row]
+Connection: TypeAlias = psycopg.Connection[Row]
 
 COPY_FROM: Final = 500  # rows from which on COPY, which leaves the pipeline, pays
 BEGIN: Final = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"

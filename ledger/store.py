@@ -26,10 +26,11 @@ from ledger._transaction import WriteTransaction
 if TYPE_CHECKING:
     import sqlalchemy
 
-    from ledger._recorder import LedgerRecorder  # noqa: F401  (what __getattr__ gives)
+    from ledger._recorder import LedgerRecorder
 
 __all__ = [
     "Head",
+    "LedgerRecorder",
     "NewEvent",
     "Store",
     "StoreError",

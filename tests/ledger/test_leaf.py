@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledger.leaf import Frontier, envelope, envelopes, leaf_hash, leaves, node_hash
 
 AT = "2023-11-07T01:02:03.000004Z"
-TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 HASHES = st.lists(st.binary(min_size=32, max_size=32), max_size=70)
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "leaf.md"
 
@@ -41,12 +41,8 @@ def root_by_definition(leaves: list[bytes]) -> bytes:
 
 
 @given(TEXT, st.integers(1, 2**63 - 1), TEXT, st.binary())
-def test_the_envelope_is_canonical_json(
-    ledger: str, position: int, name: str, data: bytes
-) -> None:
-    assert envelope(ledger, position, name, AT, data) == canonical(
-        ledger, position, name, AT, data
-    )
+def test_the_envelope_is_canonical_json(ledger: str, position: int, name: str, data: bytes) -> None:
+    assert envelope(ledger, position, name, AT, data) == canonical(ledger, position, name, AT, data)
 
 
 @given(TEXT, st.integers(1, 2**40), st.lists(st.tuples(TEXT, st.binary())))
@@ -56,8 +52,7 @@ def test_many_envelopes_at_once_are_the_same_as_one_by_one(
     names = [name for name, _ in events]
     datas = [data for _, data in events]
     one_by_one = [
-        envelope(ledger, first + index, name, AT, data)
-        for index, (name, data) in enumerate(events)
+        envelope(ledger, first + index, name, AT, data) for index, (name, data) in enumerate(events)
     ]
 
     assert envelopes(ledger, first, names, datas, AT) == one_by_one

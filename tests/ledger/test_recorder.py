@@ -1,14 +1,16 @@
 """The DCB interface over a ledger: the library's own contract tests, and what they do not ask."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.dcb.tests import DCBRecorderTestCase
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
-from ledger import _recorder, store as store_module
+from ledger import _recorder
+from ledger import store as store_module
 from ledger.store import LedgerRecorder, NewEvent, Store
 
 
@@ -48,7 +50,7 @@ def test_the_contract_holds_beside_another_ledger(store: Store) -> None:
 def test_the_store_module_hands_out_the_recorder_and_nothing_it_does_not_have() -> None:
     assert LedgerRecorder is _recorder.LedgerRecorder
     with pytest.raises(AttributeError, match="nonsense"):
-        _ = store_module.nonsense  # type: ignore[attr-defined]
+        _ = store_module.nonsense
 
 
 def test_events_come_with_all_their_tags(recorder: LedgerRecorder) -> None:
@@ -115,15 +117,15 @@ def test_thousands_of_items_are_asked_in_chunks(
 ) -> None:
     recorder.append([DCBEvent("paid", b"%d" % n, [f"p:{n}", f"q:{n}"]) for n in range(1, 3001)])
     one_tag = query(*[([], [f"p:{n}"]) for n in range(1, 3001)])
-    two_tags = query(*[(["paid"], [f"p:{n}", f"q:{n}"]) for n in range(1, 1001)])
+    two_tags = query(*[(["paid"], [f"p:{n}", f"q:{n}"]) for n in range(1, 301)])
     absent = query(*[([], [f"none:{n}"]) for n in range(3001)])
 
     assert positions(recorder, one_tag) == list(range(1, 3001))
-    assert positions(recorder, two_tags) == list(range(1, 1001))
-    assert positions(recorder, two_tags, after=100, limit=500) == list(range(101, 601))
+    assert positions(recorder, two_tags) == list(range(1, 301))
+    assert positions(recorder, two_tags, after=100, limit=150) == list(range(101, 251))
     assert recorder.append([DCBEvent("paid", b"", [])], DCBAppendCondition(absent)) == 3001
-    monkeypatch.setattr(_recorder, "TAGS", 7)
-    assert positions(recorder, one_tag, limit=1234) == list(range(1, 1235))
+    monkeypatch.setattr(_recorder, "TAGS", 20)
+    assert positions(recorder, one_tag, limit=999) == list(range(1, 1000))
 
 
 def test_an_event_with_several_of_the_tags_fills_one_place_of_the_limit(
@@ -235,7 +237,7 @@ def test_ranges_are_walked_along_the_index_on_postgresql(postgres_url: str) -> N
 def _plan(store: Store, asked: DCBQuery, explain: str) -> str:
     plans: list[str] = []
 
-    def select(statement: str, values: list[object]) -> list[tuple[int]]:
+    def select(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         rows = store.select(explain + statement, values)
         plans.extend(str(row[-1]) for row in rows)
         return []

@@ -257,11 +257,16 @@ def test_an_abandoned_transaction_leaves_nothing(store: Store) -> None:
 def test_an_exception_leaves_nothing_and_comes_through(store: Store) -> None:
     with store.write("L", create=True) as tx:
         tx.append([event(1)])
-    with pytest.raises(ZeroDivisionError), store.write("L") as tx:
-        tx.append([event(2, "a")])
-        tx.put_states({"a": StoredState(2, 1, b"")})
-        list(tx.read(0, 2))
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with store.write("L") as tx:
+            tx.append([event(2, "a")])
+            tx.put_states({"a": StoredState(2, 1, b"")})
+            list(tx.read(0, 2))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
 
     assert store.head("L").size == 1
     with store.write("L", ["a"]) as tx:
@@ -283,8 +288,7 @@ def test_a_store_error_travels_between_processes() -> None:
     [
         "UPDATE event SET name = 'forged'",
         "DELETE FROM event",
-        "INSERT OR REPLACE INTO event SELECT ledger, position, 'x', data, recorded_at, leaf"
-        " FROM event",
+        "INSERT OR REPLACE INTO event SELECT ledger, position, 'x', data, '', leaf FROM event",
         "REPLACE INTO event SELECT * FROM event",
         "INSERT INTO event SELECT * FROM event WHERE true ON CONFLICT DO UPDATE SET name = 'x'",
     ],
@@ -301,8 +305,7 @@ def test_stored_events_cannot_be_changed_on_sqlite(sqlite_url: str, statement: s
         "UPDATE event SET name = 'forged'",
         "DELETE FROM event",
         "TRUNCATE event",
-        "INSERT INTO event SELECT * FROM event"
-        " ON CONFLICT (ledger, position) DO UPDATE SET name = 'forged'",
+        "INSERT INTO event TABLE event ON CONFLICT (ledger, position) DO UPDATE SET name = 'x'",
     ],
 )
 def test_stored_events_cannot_be_changed_on_postgresql(
@@ -316,12 +319,12 @@ def _guarded(store: Store, statement: str, *before: str) -> None:
     with store.write("L", create=True) as tx:
         tx.append([event(1)])
     stored = list(store.read("L"))
-    with (
-        pytest.raises(sqlalchemy.exc.DBAPIError, match="append-only"),
-        store.engine.begin() as connection,
-    ):
-        for text in (*before, statement):
+    with store.engine.begin() as connection:
+        for text in before:
             connection.exec_driver_sql(text)
+        with pytest.raises(sqlalchemy.exc.DBAPIError, match="append-only"):
+            connection.exec_driver_sql(statement)
+        connection.rollback()
 
     assert list(store.read("L")) == stored
 
@@ -453,9 +456,7 @@ def test_a_read_only_store_reads_and_does_not_write(database_url: str) -> None:
     assert code_of(caught) == code_of(behind) == "store.read_only"
 
 
-def test_a_write_protected_file_is_told(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_protected_file_is_told(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(sqlite_url, create=True) as store, store.write("L", create=True) as tx:
         tx.append([event(1)])
     monkeypatch.setattr(Sqlite, "_mode", lambda _: "mode=ro")  # root may write any file
