@@ -24,13 +24,13 @@ REPORT_FORMATS: Final = (*FORMATS, "xlsx", "pdf")
 _NAMES: Final[dict[str, tuple[str, ...]]] = {
     "store": ("--store",),
     "ledger": ("--ledger",),
-    "officer": ("--as", "officer"),
+    "officer": ("--as",),
     "on": ("--on",),
     "key": ("--key",),
     "dry_run": ("--dry-run",),
     "lang": ("--lang",),
-    "format": ("-O", "--output-format", "format"),
-    "file": ("-o", "--output", "file"),
+    "format": ("-O", "--output-format"),
+    "file": ("-o", "--output"),
     "as_of": ("--as-of",),
     "known_at": ("--known-at",),
     "year": ("--year",),
@@ -41,6 +41,9 @@ _METAVARS: Final = {
     "lang": "|".join(LANGUAGES), "format": "|".join(FORMATS), "file": "FILE",
     "as_of": "YYYY-MM-DD", "known_at": "YYYY-MM-DD|N", "year": "YYYY", "period": "YYYY-MM",
 }  # fmt: skip
+
+_AROUND: Final = "around_"
+"""Before the parameter's name, so that a message may have a field of the same name (`officer`)."""
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -55,7 +58,8 @@ def shared(*names: str, formats: tuple[str, ...] = FORMATS) -> list[click.Parame
     """Make the named options; what they are given is kept for `settings`."""
     return [
         Option(
-            *_NAMES[name], **words(f"option.{name}"), expose_value=False, callback=_keep,
+            *_NAMES[name], f"{_AROUND}{name}", **words(f"option.{name}"), expose_value=False,
+            callback=_keep,
             **_kind(name, formats),
         )
         for name in names
@@ -70,7 +74,7 @@ def _kind(name: str, formats: tuple[str, ...]) -> dict[str, Any]:
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     if value is not None and param.name is not None:
-        ctx.meta[f"uledger.{param.name}"] = value
+        ctx.meta[f"uledger.{param.name.removeprefix(_AROUND)}"] = value
 
 
 @dataclass(frozen=True, slots=True)
