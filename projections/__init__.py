@@ -34,6 +34,18 @@ class Listed(NamedTuple):
 VIEWS = {
     "postings": Listed("projections.postings", "明细账", "Postings"),
     "balances": Listed("projections.balances", "科目余额", "Balances"),
+    "trial_balance": Listed("projections.trial_balance", "科目余额表", "Trial balance"),
+    "vouchers": Listed("projections.vouchers", "序时账（凭证清单）", "Vouchers"),
+    "budget": Listed("projections.budget", "预算执行情况表", "Budget execution"),
+    "payouts": Listed("projections.payouts", "慰问（补助）发放登记", "Payouts"),
+    "payout_summary": Listed("projections.payout_summary", "慰问资金汇总表", "Payouts by kind"),
+    "person_year": Listed(
+        "projections.person_year", "个人累计领取表", "Received by person and year"
+    ),
+    "unions": Listed("projections.unions", "编制单位", "Unions"),
+    "members": Listed("projections.members", "会员", "Members"),
+    "coverage": Listed("projections.coverage", "会员实名制覆盖情况", "Registry coverage"),
+    "event_log": Listed("projections.event_log", "操作日志", "Event log"),
 }
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ledger import events
-from projections import Recorded, View, folded
+from projections import folded
 from projections._generations import (
     Shadow,
     State,
@@ -27,6 +27,7 @@ from projections._tables import Tables
 
 if TYPE_CHECKING:
     from ledger.store import Store
+    from projections import Recorded, View
 
 BATCH: Final = 5_000
 Progress = Callable[[int, int], None]

@@ -25,7 +25,7 @@ class Column(NamedTuple):
 
     def written(self, value: Any) -> Any:
         """Return a value as JSON and CSV have it: amounts in yuan, rates as decimals, as text."""
-        if value is None:
+        if value is None or value == "":
             return None
         if self.kind == "amount":
             return yuan(value)

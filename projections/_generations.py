@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from projections import View
 
 GENERATION: Final = Table(
-    "generation", "ledger view fold:int slot:int position:int shadow?", key="ledger view"
+    "generation", "ledger view fold:int slot:int position:int shadow", key="ledger view"
 )
 NAME: Final = "view_generation"
 SWEPT: Final = 20_000
@@ -46,7 +46,7 @@ class State(NamedTuple):
     fold: int
     slot: int
     position: int
-    shadow: str | None
+    shadow: str
 
 
 class RebuildOvertaken(Exception):
@@ -102,7 +102,7 @@ def begin(store: Store, ledger: str, views: Iterable[View]) -> None:
         new = [view for view in views if view.name not in known]
         _create(connection, store, [(t, physical(t, v.fold, 0)) for v in new for t in v.tables])
         tables = Tables(connection, store.dialect, ledger, {GENERATION.name: NAME})
-        tables.put(GENERATION, [(ledger, view.name, view.fold, 0, 0, None) for view in new])
+        tables.put(GENERATION, [(ledger, view.name, view.fold, 0, 0, "") for view in new])
 
 
 def _create(connection: Any, store: Store, tables: Iterable[tuple[Table, str]]) -> None:
@@ -154,7 +154,7 @@ class Shadow:
         with self.writing() as (tables, in_use):
             if in_use.position > position:
                 return False
-            row = (self._ledger, self.view.name, self.view.fold, self._slot, position, None)
+            row = (self._ledger, self.view.name, self.view.fold, self._slot, position, "")
             tables.put(GENERATION, [row])
             return True
 

@@ -66,6 +66,11 @@ class Where:
         below = {name: f"{value}:" for name, value in columns.items() if value is not None}
         return self.at_least(**columns).below(**below)
 
+    def then(self, *values: Any) -> Self:
+        """Bind the values of what follows the condition in its statement."""
+        self.values += values
+        return self
+
     @property
     def text(self) -> str:
         """Return the condition as SQL."""

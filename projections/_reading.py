@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ledger.calendar import end_of_day_utc
 from ledger.store import Store
-from projections import View, view
+from projections import view
 from projections._catch_up import Progress, catch_up, fold
 from projections._generations import begin, is_current, names_of, snapshot
 from projections._tables import Tables
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from projections import View
     from projections._columns import Column, Row
     from projections._query import Query
 

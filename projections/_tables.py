@@ -28,7 +28,8 @@ COPIED: Final = {"text": "text", "int": "int8"}
 class Table:
     """A table of a view. The columns of its key come first, and `ledger` before all.
 
-    `columns`: names in order; `name:int` is a whole number, `name?` may be NULL.
+    `columns`: names in order; `name:int` is a whole number. Nothing is NULL: what is absent is "",
+    or 0, for Python's driver of SQLite takes longer over a None than over all else in a row.
     `indexes`: each the names of its columns. `undigested`: columns that no digest covers.
     """
 
@@ -38,20 +39,14 @@ class Table:
     indexes: tuple[str, ...] = ()
     undigested: tuple[str, ...] = ()
 
-    def typed(self) -> list[tuple[str, str, bool]]:
-        """Return (name, text or int, may be NULL) of each column."""
-        found = []
-        for word in self.columns.split():
-            name, _, kind = word.partition(":")
-            found.append((name.rstrip("?"), kind or "text", name.endswith("?")))
-        return found
+    def typed(self) -> list[tuple[str, str]]:
+        """Return the name of each column, and whether it is text or int."""
+        words = (word.partition(":") for word in self.columns.split())
+        return [(name, kind or "text") for name, _, kind in words]
 
     def statements(self, physical: str, dialect: str) -> Iterator[str]:
         """Return what creates the table under a name, if it is not there."""
-        columns = [
-            f'"{name}" {TYPES[dialect, kind]}{"" if null else " NOT NULL"}'
-            for name, kind, null in self.typed()
-        ]
+        columns = [f'"{name}" {TYPES[dialect, kind]} NOT NULL' for name, kind in self.typed()]
         end = " STRICT, WITHOUT ROWID" if dialect == "sqlite" else ""
         body = f"{', '.join(columns)}, PRIMARY KEY ({quoted(self.key.split())})"
         yield f"CREATE TABLE IF NOT EXISTS {physical} ({body}){end}"
@@ -85,6 +80,10 @@ class Tables:
         self._names = names
         self._sqlite = dialect == "sqlite"
 
+    def name(self, table: Table) -> str:
+        """Return what a table is called at the moment."""
+        return self._names[table.name]
+
     def select(
         self, statement: str, where: Where | Sequence[Any] = (), **parts: str
     ) -> Iterator[tuple[Any, ...]]:
@@ -106,7 +105,7 @@ class Tables:
         if not rows:
             return
         columns = table.typed()
-        into = f"{self._names[table.name]} ({quoted(name for name, _, _ in columns)})"
+        into = f"{self._names[table.name]} ({quoted(name for name, _ in columns)})"
         if self._sqlite:
             marks = ", ".join("?" * len(columns))
             self._connection.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
@@ -115,7 +114,7 @@ class Tables:
             self._connection.cursor() as cursor,
             cursor.copy(f"COPY {into} FROM STDIN (FORMAT BINARY)") as copy,
         ):
-            copy.set_types([COPIED[kind] for _, kind, _ in columns])
+            copy.set_types([COPIED[kind] for _, kind in columns])
             for row in rows:
                 copy.write_row(row)
 
@@ -132,15 +131,15 @@ class Tables:
         if not rows:
             return
         columns, key = table.typed(), table.key.split()
-        names = quoted(name for name, _, _ in columns)
+        names = quoted(name for name, _ in columns)
         into = f"INSERT INTO {self._names[table.name]} AS kept ({names})"
-        changes = ", ".join(change.format(name) for name, _, _ in columns if name not in key)
+        changes = ", ".join(change.format(name) for name, _ in columns if name not in key)
         on = f"ON CONFLICT ({quoted(key)}) DO UPDATE SET {changes}"
         if self._sqlite:
             marks = ", ".join("?" * len(columns))
             self._connection.executemany(f"{into} VALUES ({marks}) {on}", sorted(rows))
             return
-        arrays = ", ".join(f"%b::{ARRAYS[kind]}" for _, kind, _ in columns)
+        arrays = ", ".join(f"%b::{ARRAYS[kind]}" for _, kind in columns)
         values = [list(column) for column in zip(*sorted(rows), strict=True)]
         self._connection.execute(f"{into} SELECT * FROM unnest({arrays}) {on}", values)  # noqa: S608
 

@@ -46,7 +46,7 @@ _EXPRESSIONS: Final = {
     "union": '"union"',
     "account": "account",
     "opening": "opening",
-    "budget": "coalesce(budget, '')",
+    "budget": "budget",
     "period": "substr(booked_on, 1, 7)",
 }
 
@@ -74,7 +74,7 @@ def totals(
         since_day = None if since is None else f"{since}-01"
         return _sums(tables, _POSTINGS, where.at_least(booked_on=since_day), by, _EXPRESSIONS)
     where = _where(query, query.where()).at_least(period=since)
-    months = {**_EXPRESSIONS, "budget": "budget", "period": "period"}
+    months = {**_EXPRESSIONS, "period": "period"}
     if until is None:
         return _sums(tables, _MONTHS, where, by, months)
     first, last = period_days(period_of(until))

@@ -7,7 +7,6 @@ Unit: fen; a debit is positive, a credit negative; `red` marks the legs of a red
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +14,7 @@ import msgspec
 
 from ledger.accounts import chart
 from ledger.entry import Leg
-from ledger.events import Posted, Voucher
+from ledger.events import Posted
 from ledger.events.corrections import EntryReversed
 from ledger.events.opening import OpeningLoaded
 from projections import _columns as c
@@ -50,14 +49,14 @@ COLUMNS = (
 FOLD = 1
 POSTINGS: Final = Table(
     "postings",
-    "ledger position:int line:int union account amount_fen:int bank? custody? kind? project?"
-    " source? economic? functional? restriction? counterparty? budget?"
-    " booked_on occurred_on name voucher_type period voucher_no:int entry:int red:int opening:int",
+    "ledger position:int line:int union account amount_fen:int bank custody kind project"
+    " source economic functional restriction counterparty budget"
+    " booked_on occurred_on voucher_type period voucher_no:int entry:int red:int opening:int",
     key="ledger position line",
     indexes=("ledger union booked_on",),
 )
 TABLES = (POSTINGS, MONTHS, DAYS)
-assert POSTINGS.columns.replace("?", "").split()[3:16] == [
+assert POSTINGS.columns.split()[3:16] == [
     "union", "account", "amount_fen:int", *Leg.__struct_fields__[3:],
 ], "legs are copied, field by field"  # fmt: skip
 
@@ -72,34 +71,45 @@ _Sums = dict[tuple[Any, ...], list[int]]
 
 
 def apply(events: Sequence[Recorded], tables: Tables) -> None:
-    """Copy the legs, and add them to the totals of their month and day."""
-    ledger, copied = tables.ledger, msgspec.structs.astuple
+    """Copy the legs, and add them to the totals of their day and month."""
+    ledger, values = tables.ledger, msgspec.structs.astuple
     rows: list[tuple[Any, ...]] = []
-    months: _Sums = defaultdict(lambda: [0, 0])
-    days: _Sums = defaultdict(lambda: [0, 0])
+    days: _Sums = {}
     for position, _, event in events:
         if not isinstance(event, Posted):
             continue
         booked_on = event.booked_on.isoformat()
-        red, opening = isinstance(event, EntryReversed), int(isinstance(event, OpeningLoaded))
-        common = (*_dated(event.voucher, booked_on, event), int(red), opening)
+        red = isinstance(event, EntryReversed)
+        opening = int(isinstance(event, OpeningLoaded))
+        voucher = event.voucher
+        dated = (
+            booked_on, event.occurred_on.isoformat(),
+            voucher.type, voucher.period, voucher.no, voucher.entry, int(red), opening,
+        )  # fmt: skip
         for line, leg in enumerate(event.legs, 1):
-            rows.append((ledger, position, line, *copied(leg), *common))
-            side, fen = (0, leg.fen) if (leg.fen > 0) != red else (1, -leg.fen)
-            budget = leg.budget or ""
-            account = leg.account
-            days[ledger, booked_on, leg.union, account, opening, budget][side] += fen
-            months[ledger, leg.union, account, booked_on[:7], opening, budget][side] += fen
+            copied = ["" if value is None else value for value in values(leg)]
+            rows.append((ledger, position, line, *copied, *dated))
+            fen = leg.fen
+            key = (booked_on, leg.union, leg.account, opening, leg.budget or "")
+            sums = days.get(key)
+            if sums is None:
+                sums = days[key] = [0, 0]
+            if (fen > 0) != red:
+                sums[0] += fen
+            else:
+                sums[1] -= fen
     tables.insert(POSTINGS, rows)
-    tables.add(MONTHS, [(*key, *sums) for key, sums in months.items()])
-    tables.add(DAYS, [(*key, *sums) for key, sums in days.items()])
+    tables.add(DAYS, [(ledger, *key, *sums) for key, sums in days.items()])
+    tables.add(MONTHS, [(ledger, *key, *sums) for key, sums in _months(days).items()])
 
 
-def _dated(voucher: Voucher, booked_on: str, event: Posted) -> tuple[Any, ...]:
-    return (
-        booked_on, event.occurred_on.isoformat(), event.NAME,
-        voucher.type, voucher.period, voucher.no, voucher.entry,
-    )  # fmt: skip
+def _months(days: _Sums) -> _Sums:
+    months: _Sums = {}
+    for (booked_on, union, account, opening, budget), (debit, credit) in days.items():
+        sums = months.setdefault((union, account, booked_on[:7], opening, budget), [0, 0])
+        sums[0] += debit
+        sums[1] += credit
+    return months
 
 
 def rows(tables: Tables, query: Query) -> Iterator[Row]:
