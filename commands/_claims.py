@@ -84,6 +84,7 @@ class Claims:
         self._world = world
         self._kind = kind
         self._seen: dict[str, int] = {}
+        self._listed: dict[str, int] = {}
         own = world[Standard(kind.code)]
         self._each = {None: own.on(on), "surgery": own.on(on, "surgery") or own.on(on)}
         self._group = world[Standard(f"group:{kind.cap_group}")].on(on)
@@ -96,6 +97,11 @@ class Claims:
     def judge(self, claim: Claim) -> list[Rejection]:
         """Say what speaks against a claim: paid before, twice in this file, over the standard."""
         return [*self._once(claim), *self._within(claim)]
+
+    def count(self, claim: Claim) -> None:
+        """Count a claim that is listed but not paid yet: no fact tells the world of its amount."""
+        total = claim.totals[0]
+        self._listed[total] = self._listed.get(total, 0) + claim.fen
 
     def _once(self, claim: Claim) -> Iterator[Rejection]:
         earlier = self._seen.setdefault(claim.paid[0], claim.row)
@@ -131,6 +137,7 @@ class Claims:
         if cap.year is None:
             return
         before = sum([self._world[total].total for total in claim.totals])
+        before += self._listed.get(claim.totals[0], 0)
         if before + claim.fen > cap.year:
             yield reject(
                 "payout.over_year_standard",

@@ -156,6 +156,7 @@ def decide(ask: Ask, world: World) -> Decision:
         elif objections := judge.judge(claim):
             yield from objections
         else:
+            judge.count(claim)
             yield RosterRowListed(
                 command=world.command, by=command.by, occurred_on=row.occurred_on or command.on,
                 union=command.union, roster=command.roster, row=row.row, person=who.person,
