@@ -49,13 +49,15 @@ def told(error: BaseException) -> Told | None:
     """Say what an error amounts to; None where it can only be a bug of ours."""
     match error:
         case Refused():
-            return Told(REFUSED, error.rejections, error.position)
+            conflicts = all(r.code == "source.conflict" for r in error.rejections)
+            status = CONFLICT if conflicts else REFUSED
+            return Told(status, error.rejections, error.position)
         case click.ClickException():
             return _of_click(error)
         case click.Abort() | KeyboardInterrupt():
             return Told(INTERRUPTED, (reject("program.interrupted"),))
         case OSError():
-            facts = {"name": str(error.filename or ""), "why": error.strerror or str(error)}
+            facts = {"name": str(error.filename or "stdout"), "why": error.strerror or str(error)}
             return Told(UNAVAILABLE, (Rejection("file.unavailable", facts),))
         case _:
             return _of_core(error)
