@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROGRAMS: Final[dict[str, tuple[str, str]]] = {
-    "import": ("录入文件", "take in files by their form or by a mapping"),
+    "import": (
+        "录入文件：按表式或按列对应表，整批录入或整批退回",
+        "take in files by their form or by a mapping, all or nothing",
+    ),
     "log": ("按顺序列出已记录的事项", "list what was recorded, in order"),
     "report": ("报表", "reports"),
     "store upgrade": ("升级数据库结构并重算状态", "bring the store to this version"),

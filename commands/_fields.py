@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, get_arg
 
 from commands._edge import Malformed
 from commands._help import Option
-from commands._language import pick
+from commands._language import pick, say
 from commands._verb import Amount, Command, Id
 from ledger.rejections import Rejection
 
@@ -196,12 +196,12 @@ _BOUNDS: Final = {
 def _wanted(fault: ErrorDetails, field: FieldInfo | None) -> str:
     """Say what is expected, never what was given: that may be a person's."""
     kind, about = fault["type"], fault.get("ctx", {})
+    if about.get("pattern") == _ID:
+        return say("wanted.id")
     if kind in _BOUNDS:
         return _BOUNDS[kind].format(**about).replace("'", "")
-    if kind.startswith("date"):
-        return "YYYY-MM-DD"
-    if kind.startswith("int"):
-        return "0, 1, 2 …"
+    if kind.startswith(("date", "int")):
+        return "YYYY-MM-DD" if kind.startswith("date") else "0, 1, 2 …"
     if field is not None and (kind_of(field) == Amount or kind == "model_type"):
         return "1234.50" if kind_of(field) == Amount else _metavar(kind_of(field), many=False)
     if kind == "value_error":  # its message may repeat what was given

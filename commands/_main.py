@@ -78,9 +78,11 @@ def _failed(error: BaseException, *, as_json: bool) -> int:
 
     if isinstance(error, Exit):
         return error.exit_code
-    if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else 1
     from commands import _errors as errors
+
+    if isinstance(error, SystemExit):  # how click leaves a pipe that nobody reads
+        _leave_the_pipe()
+        return errors.NOBODY_READS
 
     try:
         what = errors.told(error) or _bug(error)

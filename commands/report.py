@@ -65,10 +65,21 @@ def _run_list(ctx: click.Context, /) -> None:
 
 
 def ask(name: str, chosen: Settings, given: dict[str, Any]) -> None:
-    """Ask a view and show its answer."""
+    """Ask a view and show its answer; who may only read the store is answered too, more slowly."""
+    from ledger.store import StoreError
+
+    try:
+        _ask(name, chosen, given, read_only=False)
+    except StoreError as error:
+        if error.code != "store.read_only":
+            raise
+        _ask(name, chosen, given, read_only=True)
+
+
+def _ask(name: str, chosen: Settings, given: dict[str, Any], *, read_only: bool) -> None:
     from projections._reading import report
 
-    with open_store(chosen, read_only=False) as store:
+    with open_store(chosen, read_only=read_only) as store:
         ledger = ledger_in(store, chosen)
         query = query_of(store, ledger, chosen, given)
         with report(store, name, query) as found:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.events import Event
+from tests.commands._uledger import Uledger
 from tests.scenario import Given, Scenario
 
 
@@ -32,3 +33,14 @@ def given(empty_books: Path, tmp_path: Path) -> Iterator[Given]:
     yield begin
     for scenario in opened:
         scenario.close()
+
+
+@pytest.fixture
+def uledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Uledger:
+    """Return the program, run in an empty folder by `admin`, in English."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ULEDGER_LANG", "en")
+    monkeypatch.setenv("ULEDGER_OFFICER", "admin")
+    return Uledger(tmp_path, capsys)
