@@ -46,6 +46,7 @@ class RosterRow(BaseModel):
     name: str
     national_id: str | None = None
     member_no: str | None = None
+    kind: str | None = None
     occasion: str | None = None
     occurred_on: date | None = None
     amount_fen: int
@@ -63,7 +64,7 @@ class CompileRoster(Command):
 
     union: Id = arg("工会", "the union that pays")
     roster: Id = arg("花名册编号", "an id for the roster")
-    kind: str = arg("慰问类别", "the kind of payout, e.g. hospitalization")
+    kind: str | None = arg("慰问类别", "the kind of payout; else the rows tell", default=None)
     line: str = arg("预算项目", "the budget line, e.g. 50405")
     bank: Id = arg("付款账户", "the bank account that pays")
     title: str = arg("标题", "what it is called", default="")
@@ -87,7 +88,8 @@ class Ask:
 
 def prepare(command: CompileRoster, edge: Edge) -> Ask:
     """Find or make the persons and payee accounts, and seal what is personal."""
-    kind = kind_named(command.kind)
+    named = command.kind or next((r.kind for r in command.rows if r.kind), None)
+    kind = kind_named(named) if named else None
     people, payees = identify(command.union, command.rows, edge)
     sealed = seal_rows(command.rows, people, edge)
     claims = [
@@ -130,7 +132,8 @@ def decide(ask: Ask, world: World) -> Decision:
     """List the roster's rows, every one or none."""
     command, kind = ask.command, ask.kind
     if kind is None:
-        yield reject("payout.unknown_kind", kind=command.kind)
+        named = command.kind or next((r.kind for r in command.rows if r.kind), "")
+        yield reject("payout.unknown_kind", kind=named)
         return
     objections = first_of(
         _new(command, world),
@@ -151,7 +154,9 @@ def decide(ask: Ask, world: World) -> Decision:
     judge = Claims(world, kind, command.on)
     rows = zip(command.rows, ask.people, ask.payees, ask.claims, ask.sealed, strict=True)
     for row, who, payee, claim, sealed in rows:
-        if claim is None:
+        if row.kind and kind_named(row.kind) is not kind:
+            yield reject("roster.mixed_kinds", row=row.row, kind=row.kind, roster=kind.zh)
+        elif claim is None:
             yield reject("payout.occasion_missing", row=row.row, kind=kind.code)
         elif objections := judge.judge(claim):
             yield from objections
