@@ -152,5 +152,9 @@ def _text(time: datetime) -> str:
 def _check(texts: Iterable[str]) -> None:
     """Refuse text that one of the databases cannot hold, on both of them."""
     together = "".join(texts)
-    if "\0" in together or any("\ud800" <= letter <= "\udfff" for letter in set(together)):
+    try:
+        bad = b"\0" in together.encode()
+    except UnicodeEncodeError:
+        bad = True
+    if bad:
         raise ValueError("a text with NUL or a lone surrogate in it cannot be stored")

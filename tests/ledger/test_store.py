@@ -1,10 +1,10 @@
 """The store: what goes in comes out, under one lock, on both databases."""
 
 import pickle
-import resource
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -705,5 +705,27 @@ def test_a_forked_child_uses_connections_of_its_own(sqlite_url: str) -> None:
             connection.close()
 
 
-def test_the_limit_of_file_sizes_is_not_set_here() -> None:
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+def test_of_many_who_create_a_store_at_once_all_get_the_same(database_url: str) -> None:
+    barrier = threading.Barrier(6)
+    failed: list[StoreError] = []
+
+    def create(ledger: str) -> None:
+        barrier.wait()
+        try:
+            with (
+                Store.open(database_url, create=True) as store,
+                store.write(ledger, create=True) as tx,
+            ):
+                tx.append([event(1)])
+        except StoreError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=create, args=(f"ledger {n}",)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    with Store.open(database_url) as store:
+        assert len(store.ledgers()) == 6
