@@ -5,13 +5,14 @@ Source: 工会预算 by account, 基本支出/项目支出, 财政拨款/工会�
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import StrictInt, StringConstraints
 
 from commands._accounts import account_of, in_chart
 from commands._guards import first_of
 from commands._listed import Project, UnionRow
+from commands._words import ExpenseKind, FundSource
 from ledger.events.budgets import BudgetedLine
 from ledger.rejections import Rejection, reject
 
@@ -35,18 +36,19 @@ class BudgetRow(UnionRow):
     line: LineCode | None = None
     account: str | None = None
     amount_fen: StrictInt
-    kind: Literal["basic", "project"] | None = None
+    expense_kind: ExpenseKind | None = None
     project: Project | None = None
-    source: Literal["union", "fiscal"] = "union"
-    economic: str | None = None
-    functional: str | None = None
+    fund_source: FundSource = "union"
+    economic_class: str | None = None
+    functional_class: str | None = None
     note: str = ""
 
     def code(self) -> str | None:
         """Return the line's code: as given, else account[/project][/fiscal]."""
         if self.line is not None or self.account is None:
             return self.line
-        parts = (self.account, self.project, "fiscal" if self.source == "fiscal" else None)
+        fiscal = "fiscal" if self.fund_source == "fiscal" else None
+        parts = (self.account, self.project, fiscal)
         return "/".join(part for part in parts if part)
 
 
@@ -70,9 +72,9 @@ def _is_budgeted(row: BudgetRow) -> Iterator[Rejection]:
 def _dimensions(row: BudgetRow) -> Iterator[Rejection]:
     """Project money names its project, fiscal money its functional class."""
     facts: dict[str, Any] = {"row": row.row, "account": row.account}
-    if row.kind == "project" and row.project is None:
+    if row.expense_kind == "project" and row.project is None:
         yield reject("entry.dimension_missing", **facts, dimension="project")
-    if row.source == "fiscal" and row.functional is None and _is_spent(row):
+    if row.fund_source == "fiscal" and row.functional_class is None and _is_spent(row):
         yield reject("entry.dimension_missing", **facts, dimension="functional")
 
 
@@ -85,20 +87,24 @@ def line_of(row: BudgetRow) -> BudgetedLine:
     account, code = row.account, row.code()
     assert account is not None, "`fits` has let it pass"
     assert code is not None, "it comes from the account"
-    kind = row.kind or ("project" if row.project else "basic")
     return BudgetedLine(
-        line=code, account=account, amount_fen=row.amount_fen, kind=kind, project=row.project,
-        source=row.source, economic=row.economic or _economic(row), functional=row.functional,
+        line=code, account=account, amount_fen=row.amount_fen, project=row.project,
+        kind=row.expense_kind or usual_kind(row.project), source=row.fund_source,
+        economic=row.economic_class or usual_economic(account), functional=row.functional_class,
         note=row.note,
     )  # fmt: skip
 
 
-def _economic(row: BudgetRow) -> str | None:
-    account = str(row.account)
-    if not _is_spent(row):
+def usual_kind(project: str | None) -> str:
+    """Return the kind of expenditure where a form is silent: a project's is project money."""
+    return "project" if project else "basic"
+
+
+def usual_economic(account: str) -> str | None:
+    """Return the economic class where a form is silent; None for what is not spent."""
+    if "economic" not in account_of(account).dimensions:
         return None
-    usual = ECONOMIC.get(account[:5]) or ECONOMIC.get(account[:3])
-    return usual or OTHER_GOODS_AND_SERVICES
+    return ECONOMIC.get(account[:5]) or ECONOMIC.get(account[:3]) or OTHER_GOODS_AND_SERVICES
 
 
 def each_once(rows: Sequence[BudgetRow]) -> Iterator[Rejection]:

@@ -39,9 +39,17 @@ class Row(BaseModel):
 
 
 class UnionRow(Row):
-    """A line that may name its own union; else the message's counts."""
+    """A line that may name its own union, by code where the list has one; else the message's."""
 
     union: str | None = None
+    union_code: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_code(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("union_code"):
+            return {**values, "union": values["union_code"]}
+        return values
 
 
 R = TypeVar("R", bound=Row)

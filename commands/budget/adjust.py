@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import StrictInt, model_validator
+
 from commands._budgets import BudgetRow, each_once, fits, line_of
 from commands._guards import first_of
 from commands._listed import Text, UnionRows, by_union, union_scopes, union_stands
@@ -28,6 +30,20 @@ if TYPE_CHECKING:
     from ledger.world import World
 
 
+class ChangeRow(BudgetRow):
+    """One line of an adjustment form; a line that does not change may stand there too."""
+
+    amount_fen: StrictInt = 0
+    adjustment_fen: StrictInt | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _change(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("adjustment_fen") is not None:
+            return {**values, "amount_fen": values["adjustment_fen"]}
+        return values
+
+
 class AdjustBudget(UnionRows):
     """Approved budgets change. Rows name a line by its code, or a new one by its account."""
 
@@ -38,7 +54,7 @@ class AdjustBudget(UnionRows):
         "批复单位", "who approved; the upper union if left out", default=None
     )
     reason: str = arg("调整原因", "why; needed from the second one in a year", default="")
-    rows: tuple[BudgetRow, ...] = arg("预算调整表", "the changes of the lines", default=())
+    rows: tuple[ChangeRow, ...] = arg("预算调整表", "the changes of the lines", default=())
 
 
 def scopes(command: AdjustBudget) -> Iterable[Scope[Any]]:
@@ -55,7 +71,8 @@ def decide(command: AdjustBudget, world: World) -> Decision:
     if not command.rows:
         yield reject("budget.empty")
         return
-    for union, rows in by_union(command.union, command.rows).items():
+    for union, listed in by_union(command.union, command.rows).items():
+        rows = [row for row in listed if row.amount_fen]
         objections = first_of(
             union_stands(world, union, command.on),
             _approved(union, command, world),
@@ -94,11 +111,11 @@ def _approver(union: str, command: AdjustBudget, world: World) -> Iterator[Rejec
 def _rows(
     union: str, rows: Sequence[BudgetRow], command: AdjustBudget, world: World
 ) -> Iterator[Rejection]:
+    if not rows:
+        yield reject("budget.no_change", union=union)
     yield from each_once(rows)
     for row in rows:
-        if row.amount_fen == 0:
-            yield reject("budget.no_change", row=row.row)
-        elif row.code() is None:
+        if row.code() is None:
             yield reject("budget.no_account", row=row.row)
         else:
             line = _state(union, row, command, world)
@@ -108,8 +125,8 @@ def _rows(
 
 def _agrees(row: BudgetRow, line: LineState) -> Iterator[Rejection]:
     """What a row says of a line that exists is what the line is."""
-    said = {"account": row.account, "kind": row.kind, "project": row.project,
-            "economic": row.economic, "functional": row.functional}  # fmt: skip
+    said = {"account": row.account, "kind": row.expense_kind, "project": row.project,
+            "economic": row.economic_class, "functional": row.functional_class}  # fmt: skip
     for name, value in said.items():
         if value is not None and value != getattr(line, name):
             yield reject(

@@ -8,7 +8,8 @@ Rejects: for each row, in the guards' order, see `decide`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from commands._claims import aliases
 from commands._guards import first_of
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from ledger.world import World
 
 
+NEW_EMPLOYMENT: Final = "新就业"
+
+
 class MemberRow(UnionRow):
     """One member as listed. `registered`: stands in the real-name registry (实名制数据库)."""
 
@@ -39,8 +43,15 @@ class MemberRow(UnionRow):
     phone: str | None = None
     bank_account: str | None = None
     bank_name: str | None = None
+    employment: str | None = None
+    left_on: date | None = None
     registered: bool = False
     new_employment: bool = False
+
+    @property
+    def is_newly_employed(self) -> bool:
+        """Tell whether the list says so, in a column of its own or among forms of employment."""
+        return self.new_employment or NEW_EMPLOYMENT in (self.employment or "")
 
 
 class EnrolMembers(UnionRows):
@@ -100,6 +111,7 @@ def decide(ask: Ask, world: World) -> Decision:
         row = entry.row
         objections = first_of(
             union_stands(world, entry.union, command.on, row.row),
+            _stays(entry, command.on),
             _room(entry, world),
         )
         if objections:
@@ -111,13 +123,19 @@ def decide(ask: Ask, world: World) -> Decision:
                 command=world.command, by=command.by, occurred_on=command.on, union=entry.union,
                 person=entry.who.person, identity=entry.who.grade, row=row.row,
                 sealed=entry.sealed, registered=row.registered,
-                new_employment=row.new_employment,
+                new_employment=row.is_newly_employed,
             )  # fmt: skip
 
 
 def _is_member(entry: Entry, world: World) -> bool:
     people = aliases(world, entry.who.person)
     return any(entry.union in world[Person(person)].unions for person in people)
+
+
+def _stays(entry: Entry, on: date) -> Iterator[Rejection]:
+    left_on = entry.row.left_on
+    if left_on is not None and left_on <= on:
+        yield reject("member.has_left", row=entry.row.row, left_on=left_on.isoformat())
 
 
 def _room(entry: Entry, world: World) -> Iterator[Rejection]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from pydantic import StrictInt
 
 from commands._accounts import account_of, complete, in_chart
+from commands._budgets import usual_economic, usual_kind
 from commands._guards import first_of
 from commands._listed import Project, UnionRow, UnionRows, by_union, union_scopes, union_stands
 from commands._verb import FINANCE, Decision, Id, Title, Verb, arg
-from ledger.accounts import CHART
+from commands._words import ExpenseKind, FundSource, Side
+from ledger.accounts import CHART, chart
 from ledger.calendar import period_of
-from ledger.entry import Leg, balanced
+from ledger.entry import Leg, Legs, balanced
 from ledger.events import Voucher
 from ledger.events.opening import OpeningLoaded
 from ledger.money import yuan
@@ -36,30 +38,41 @@ if TYPE_CHECKING:
 VOUCHER_TYPE: Final = "期初"
 """Apart from 记, so that the first voucher of the books is 记-1."""
 CASH: Final = ("101", "102")
-CUSTODIAL: Final = "221"
+CUSTODIAL: Final = ("221", "10101", "10201")
+"""What lies on these accounts belongs to others; the project of such a row is whose it is."""
 OF_THE_YEAR: Final = ("income", "expenditure")
 
 
 class BalanceRow(UnionRow):
-    """One balance; a line without an account says that the union begins with nothing."""
+    """One balance, in two columns, or in one with its side (the account's own if left out).
+
+    A row of zero adds nothing; a union with nothing but such rows begins with nothing.
+    """
 
     account: str | None = None
     debit_fen: StrictInt = 0
     credit_fen: StrictInt = 0
+    amount_fen: StrictInt = 0
+    side: Side | None = None
     bank: Id | None = None
     custody: Project | None = None
-    kind: Literal["basic", "project"] | None = None
     project: Project | None = None
-    source: Literal["union", "fiscal"] | None = None
-    economic: str | None = None
-    functional: str | None = None
+    expense_kind: ExpenseKind | None = None
+    fund_source: FundSource = "union"
+    economic_class: str | None = None
+    functional_class: str | None = None
     restriction: Literal["restricted", "unrestricted"] | None = None
     counterparty: str | None = None
 
     @property
     def fen(self) -> int:
         """Return the balance, debit positive."""
-        return self.debit_fen - self.credit_fen
+        amount = self.amount_fen
+        if amount:
+            account = chart().account(self.account or "")
+            side = self.side or (account.side if account else "debit")
+            amount = {"debit": amount, "credit": -amount, "even": 0}[side]
+        return self.debit_fen - self.credit_fen + amount
 
 
 class LoadOpening(UnionRows):
@@ -67,36 +80,73 @@ class LoadOpening(UnionRows):
 
     union: Id | None = arg("工会", "the union, unless every row names its own", default=None)
     none: bool = arg("无余额", "the union begins with nothing", default=False)
+    bank: Id | None = arg("账户编号", "where money lies whose row names no account", default=None)
     rows: tuple[BalanceRow, ...] = arg("期初余额表", "the balances", default=())
+
+    def balances(self) -> dict[str, list[tuple[BalanceRow, Leg]]]:
+        """Return the rows of each union that are not zero, each with the leg that it means."""
+        return {
+            union: [(row, self._leg(union, row)) for row in rows if row.fen or _both(row)]
+            for union, rows in by_union(self.union, self.rows).items()
+        }
+
+    def _leg(self, union: str, row: BalanceRow) -> Leg:
+        """Return a row as a leg, filled in where a form is silent; it may still be wrong."""
+        code = row.account or ""
+        account = chart().account(code)
+        needed = account.dimensions if account else frozenset()
+        is_cash = code.startswith(CASH)
+        custody, project = row.custody, row.project
+        if custody is None and code.startswith(CUSTODIAL):
+            custody, project = project, None
+        return Leg(
+            union=union, account=code[:3] if is_cash else code, fen=row.fen,
+            bank=row.bank or (self.bank if is_cash else None), custody=custody, project=project,
+            kind=row.expense_kind or usual_kind(project) if "kind" in needed else None,
+            source=row.fund_source if "source" in needed else None,
+            economic=row.economic_class or (usual_economic(code) if account else None),
+            functional=row.functional_class, counterparty=row.counterparty,
+            restriction=row.restriction or usual_restriction(project)
+            if "restriction" in needed
+            else None,
+        )  # fmt: skip
+
+
+def usual_restriction(project: str | None) -> str:
+    """Return what income is where a form is silent: a project's is restricted."""
+    return "restricted" if project else "unrestricted"
+
+
+def _both(row: BalanceRow) -> bool:
+    return bool(row.debit_fen and row.credit_fen)
 
 
 def scopes(command: LoadOpening) -> Iterable[Scope[Any]]:
     """Name the unions and the accounts where their money lies."""
-    for union, rows in by_union(command.union, command.rows).items():
+    for union, rows in command.balances().items():
         yield from union_scopes((union,))
-        yield from (BankAccount(union, row.bank) for row in rows if row.bank is not None)
+        yield from (BankAccount(union, leg.bank) for _, leg in rows if leg.bank is not None)
 
 
 def decide(command: LoadOpening, world: World) -> Decision:
     """Open every union's books or none."""
-    if bool(command.rows) == command.none:
+    if bool(command.rows) == command.none or (command.none and command.union is None):
         yield reject("opening.empty")
         return
-    for union, listed in by_union(command.union, command.rows).items():
-        rows = [row for row in listed if row.account is not None or row.fen]
+    for union, rows in command.balances().items():
         objections = first_of(
             union_stands(world, union, command.on),
             _first(union, world),
-            _rows(union, rows, world, command.on),
-            _balance(union, rows),
+            _rows(rows, world, command.on),
+            _balance(union, [leg for _, leg in rows]),
         )
         yield from objections
         if not objections:
-            yield _loaded(command, union, [_leg(union, row, world) for row in rows], world)
+            yield _loaded(command, union, tuple(leg for _, leg in rows), world)
 
 
-def _loaded(command: LoadOpening, union: str, legs: Sequence[Leg], world: World) -> OpeningLoaded:
-    entry = balanced(tuple(legs), tier_of={union: world[Union(union)].tier}) if legs else ()
+def _loaded(command: LoadOpening, union: str, legs: Legs, world: World) -> OpeningLoaded:
+    entry = balanced(legs, tier_of={union: world[Union(union)].tier}) if legs else ()
     voucher = Voucher(union=union, type=VOUCHER_TYPE, period=period_of(command.on), no=1)
     return OpeningLoaded(
         command=world.command, by=command.by, occurred_on=command.on, union=union,
@@ -110,97 +160,83 @@ def _first(union: str, world: World) -> Iterator[Rejection]:
         yield reject("opening.exists", union=union, opened_on=opened_on.isoformat())
 
 
-def _rows(union: str, rows: Iterable[BalanceRow], world: World, on: date) -> Iterator[Rejection]:
-    tier = world[Union(union)].tier
-    for row in rows:
+def _rows(rows: Iterable[tuple[BalanceRow, Leg]], world: World, on: date) -> Iterator[Rejection]:
+    for row, leg in rows:
         yield from first_of(
             _one_side(row),
-            in_chart(row.account or "", tier, row.row),
-            _of_the_balance_sheet(row, on),
-            _complete(row),
-            _money(union, row, world),
+            in_chart(row.account or "", world[Union(leg.union)].tier, row.row),
+            _of_the_balance_sheet(leg, row.row, on),
+            _complete(leg, row),
+            _money(leg, row.row, world),
         )
 
 
 def _one_side(row: BalanceRow) -> Iterator[Rejection]:
-    if row.fen == 0 or (row.debit_fen and row.credit_fen):
-        yield reject("opening.no_balance", row=row.row, account=row.account)
+    if _both(row):
+        yield reject("opening.two_sides", row=row.row, account=row.account)
 
 
-def _of_the_balance_sheet(row: BalanceRow, on: date) -> Iterator[Rejection]:
+def _of_the_balance_sheet(leg: Leg, row: int | None, on: date) -> Iterator[Rejection]:
     """Income and expenditure start at zero with the year; only a later cut-over brings some."""
-    if (on.month, on.day) == (1, 1) and account_of(str(row.account)).element in OF_THE_YEAR:
-        yield reject("opening.not_a_balance", row=row.row, account=row.account)
+    if (on.month, on.day) == (1, 1) and account_of(leg.account).element in OF_THE_YEAR:
+        yield reject("opening.not_a_balance", row=row, account=leg.account)
 
 
-def _complete(row: BalanceRow) -> Iterator[Rejection]:
-    """The row has what its account needs; custodial funds name their project."""
-    yield from complete(str(row.account), row, row.row)
-    if str(row.account).startswith(CUSTODIAL) and row.custody is None:
+def _complete(leg: Leg, row: BalanceRow) -> Iterator[Rejection]:
+    """The leg has what its account needs; money of others says whose it is."""
+    yield from complete(leg.account, leg, row.row)
+    if str(row.account).startswith(CUSTODIAL) and leg.custody is None:
         yield reject(
             "entry.dimension_missing", row=row.row, account=row.account, dimension="custody"
         )
 
 
-def _money(union: str, row: BalanceRow, world: World) -> Iterator[Rejection]:
+def _money(leg: Leg, row: int | None, world: World) -> Iterator[Rejection]:
     """Money names an account that is open for it, and nothing else does."""
-    account = str(row.account)
-    is_cash = account.startswith(CASH)
-    if row.custody is not None and not (is_cash or account.startswith(CUSTODIAL)):
-        yield reject("custody.wrong_account", row=row.row, account=account)
-    elif is_cash and row.bank is None:
-        yield reject("entry.bank_missing", row=row.row, account=account)
-    elif not is_cash and row.bank is not None:
-        yield reject("opening.not_money", row=row.row, account=account, bank=row.bank)
-    elif row.bank is not None:
-        yield from _account_fits(union, row, row.bank, world)
+    account = leg.account
+    is_cash = account in CASH
+    if leg.custody is not None and not (is_cash or account.startswith(CUSTODIAL)):
+        yield reject("custody.wrong_account", row=row, account=account)
+    elif is_cash and leg.bank is None:
+        yield reject("entry.bank_missing", row=row, account=account)
+    elif not is_cash and leg.bank is not None:
+        yield reject("opening.not_money", row=row, account=account, bank=leg.bank)
+    elif leg.bank is not None:
+        yield from _account_fits(leg, leg.bank, row, world)
 
 
-def _account_fits(union: str, row: BalanceRow, bank: str, world: World) -> Iterator[Rejection]:
-    state = world[BankAccount(union, bank)]
+def _account_fits(leg: Leg, bank: str, row: int | None, world: World) -> Iterator[Rejection]:
+    state = world[BankAccount(leg.union, bank)]
     if not state.exists:
-        yield reject("bank_account.unknown", row=row.row, union=union, bank=bank)
+        yield reject("bank_account.unknown", row=row, union=leg.union, bank=bank)
     elif state.closed_on is not None:
         closed_on = state.closed_on.isoformat()
-        yield reject("bank_account.closed", row=row.row, bank=bank, closed_on=closed_on)
-    elif not str(row.account).startswith(state.account):
-        yield reject(
-            "bank_account.other_account", row=row.row, bank=bank, expected=state.account,
-            account=row.account,
-        )  # fmt: skip
-    elif not state.holds(row.custody is not None):
-        yield reject("bank_account.wrong_purpose", row=row.row, bank=bank, purpose=state.purpose)
-    elif row.fen < 0:
-        yield reject("opening.overdrawn", row=row.row, bank=bank, balance=yuan(row.fen))
+        yield reject("bank_account.closed", row=row, bank=bank, closed_on=closed_on)
+    elif leg.account != state.account:
+        facts = {"expected": state.account, "account": leg.account}
+        yield reject("bank_account.other_account", row=row, bank=bank, **facts)
+    elif not state.holds(leg.custody is not None):
+        yield reject("bank_account.wrong_purpose", row=row, bank=bank, purpose=state.purpose)
+    elif leg.fen < 0:
+        yield reject("opening.overdrawn", row=row, bank=bank, balance=yuan(leg.fen))
 
 
-def _balance(union: str, rows: Sequence[BalanceRow]) -> Iterator[Rejection]:
+def _balance(union: str, legs: Sequence[Leg]) -> Iterator[Rejection]:
     """Debits equal credits; custody money equals what is owed to each custody project."""
-    debit, credit = sum(r.debit_fen for r in rows), sum(r.credit_fen for r in rows)
+    debit = sum(leg.fen for leg in legs if leg.fen > 0)
+    credit = -sum(leg.fen for leg in legs if leg.fen < 0)
     if debit != credit:
         yield reject(
             "opening.unbalanced", union=union, debit=yuan(debit), credit=yuan(credit),
             difference=yuan(debit - credit),
         )  # fmt: skip
     projects: dict[str, int] = {}
-    for row in rows:
-        if row.custody is not None:
-            projects[row.custody] = projects.get(row.custody, 0) + row.fen
+    for leg in legs:
+        if leg.custody is not None:
+            projects[leg.custody] = projects.get(leg.custody, 0) + leg.fen
     for project, fen in projects.items():
         if fen:
             yield reject("custody.differs", union=union, project=project, difference=yuan(fen))
-
-
-def _leg(union: str, row: BalanceRow, world: World) -> Leg:
-    """Return the row as a leg; money stands on its bank account's own account (101 or 102)."""
-    account = str(row.account)
-    if row.bank is not None:
-        account = world[BankAccount(union, row.bank)].account
-    return Leg(
-        union=union, account=account, fen=row.fen, bank=row.bank, custody=row.custody,
-        kind=row.kind, project=row.project, source=row.source, economic=row.economic,
-        functional=row.functional, restriction=row.restriction, counterparty=row.counterparty,
-    )  # fmt: skip
 
 
 VERB = Verb(LoadOpening, Title("录入期初余额", "load opening balances"), FINANCE, scopes, decide)

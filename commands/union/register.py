@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import model_validator
+
 from commands._guards import first_of
 from commands._listed import OneOrMany, Row, Text
 from commands._verb import Decision, Id, Title, Verb, arg
-from ledger.events.unions import Tier, UnionRegistered
+from commands._words import Tier
+from ledger.events.unions import UnionRegistered
 from ledger.identifiers import valid_uscc
 from ledger.rejections import Rejection, reject
 from ledger.scopes.union import Union
@@ -24,15 +27,32 @@ if TYPE_CHECKING:
 
 
 class RegisterRow(Row):
-    """One union of a list."""
+    """One union of a list.
+
+    A list that gives names under `union` gives ids under `union_code`; without one the name is
+    the id. `upper`: an id, or the name of a union of the same list.
+    """
 
     union: Id
+    union_code: Id | None = None
     name: Text
     tier: Tier
-    upper: Id | None = None
+    upper: Text | None = None
+    upper_union: Text | None = None
     uscc: str | None = None
     books_kept_by: Id | None = None
     new_employment: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_list(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        read = {**values, "upper": values.get("upper") or values.get("upper_union")}
+        read.setdefault("name", values.get("union"))
+        if values.get("union_code"):
+            read["union"] = values["union_code"]
+        return read
 
 
 class RegisterUnions(OneOrMany):
@@ -52,27 +72,38 @@ class RegisterUnions(OneOrMany):
 
 def scopes(command: RegisterUnions) -> Iterable[Scope[Any]]:
     """Name every union that a row speaks of."""
-    for row in command.listed(RegisterRow):
-        yield from (Union(u) for u in (row.union, row.upper, row.books_kept_by) if u is not None)
+    rows = command.listed(RegisterRow)
+    ids = _ids(rows)
+    for row in rows:
+        upper = ids.get(row.upper or "", row.upper)
+        yield from (Union(u) for u in (row.union, upper, row.books_kept_by) if u is not None)
 
 
 def decide(command: RegisterUnions, world: World) -> Decision:
     """Register every union or none; a row may build on the rows before it."""
     codes: dict[str, int | None] = {}
-    for row in command.listed(RegisterRow):
+    rows = command.listed(RegisterRow)
+    ids = _ids(rows)
+    for row in rows:
+        upper = ids.get(row.upper or "", row.upper)
         objections = first_of(
             _new(row, world),
             _code(row, codes),
-            _below(row, world, command),
+            _below(row, upper, world, command),
             _kept(row, world),
         )
         yield from objections
         if not objections:
             yield UnionRegistered(
                 command=world.command, by=command.by, occurred_on=command.on, union=row.union,
-                name=row.name, tier=row.tier, upper=row.upper, uscc=row.uscc,
+                name=row.name, tier=row.tier, upper=upper, uscc=row.uscc,
                 books_kept_by=row.books_kept_by, new_employment=row.new_employment,
             )  # fmt: skip
+
+
+def _ids(rows: Iterable[RegisterRow]) -> dict[str, str]:
+    """Return the id of each name in the list."""
+    return {row.name: row.union for row in rows}
 
 
 def _new(row: RegisterRow, world: World) -> Iterator[Rejection]:
@@ -90,17 +121,19 @@ def _code(row: RegisterRow, codes: dict[str, int | None]) -> Iterator[Rejection]
     codes.setdefault(row.uscc, row.row)
 
 
-def _below(row: RegisterRow, world: World, command: RegisterUnions) -> Iterator[Rejection]:
-    if row.upper is None:
+def _below(
+    row: RegisterRow, name: str | None, world: World, command: RegisterUnions
+) -> Iterator[Rejection]:
+    if name is None:
         return
-    upper = world[Union(row.upper)]
+    upper = world[Union(name)]
     if not upper.exists:
-        yield reject("union.upper_unknown", row=row.row, upper=row.upper)
+        yield reject("union.upper_unknown", row=row.row, upper=name)
     elif upper.dissolved_on is not None and upper.dissolved_on <= command.on:
         on = upper.dissolved_on.isoformat()
-        yield reject("union.dissolved", row=row.row, union=row.upper, on=on)
+        yield reject("union.dissolved", row=row.row, union=name, on=on)
     elif upper.tier == "grassroots" and row.tier == "county_plus":
-        yield reject("union.above_its_upper", row=row.row, union=row.union, upper=row.upper)
+        yield reject("union.above_its_upper", row=row.row, union=row.union, upper=name)
 
 
 def _kept(row: RegisterRow, world: World) -> Iterator[Rejection]:

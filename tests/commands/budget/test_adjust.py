@@ -86,6 +86,14 @@ def test_lines_are_raised_lowered_and_added(given: Given) -> None:
     )  # fmt: skip
 
 
+def test_a_form_lists_lines_that_do_not_change_too(given: Given) -> None:
+    command = adjust(
+        {"account": "50105", "adjustment_fen": 0}, {"account": "50404", "adjustment_fen": 700}
+    )
+
+    given(*samples.in_business()).when(VERB, command).then(adjusted(samples.budgeted("50404", 700)))
+
+
 def test_the_line_keeps_its_dimensions(given: Given) -> None:
     given(*samples.in_business()).when(
         VERB, adjust({"line": "50105", "amount_fen": -1_000_000})
@@ -123,6 +131,12 @@ def test_a_second_adjustment_says_why(given: Given) -> None:
     )
 
 
+def test_an_adjustment_changes_something(given: Given) -> None:
+    command = adjust({"account": "50105", "adjustment_fen": 0})
+
+    given(*samples.in_business()).when(VERB, command).rejected("budget.no_change", union=SCHOOL)
+
+
 def test_somebody_above_approves(given: Given) -> None:
     own = samples.budget(samples.budgeted("402", 1, account="402", economic=None), union=CITY)
     command = adjust({"line": "402", "amount_fen": 1}, union=CITY)
@@ -134,12 +148,11 @@ def test_somebody_above_approves(given: Given) -> None:
     ("row", "code"),
     [
         ({"line": "50404", "amount_fen": 2}, "budget.line_twice"),
-        ({"line": "50105", "amount_fen": 0}, "budget.no_change"),
         ({"amount_fen": 1}, "budget.no_account"),
         ({"line": "Z", "amount_fen": 1}, "budget.no_account"),
         ({"account": "599", "amount_fen": 1}, "account.unknown"),
         ({"line": "50105", "account": "50101", "amount_fen": 1}, "budget.line_differs"),
-        ({"line": "50105", "economic": "30305", "amount_fen": 1}, "budget.line_differs"),
+        ({"line": "50105", "economic_class": "30305", "amount_fen": 1}, "budget.line_differs"),
         ({"account": "50101", "amount_fen": -1}, "budget.below_spent"),
     ],
 )

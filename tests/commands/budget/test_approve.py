@@ -51,8 +51,8 @@ def test_project_and_fiscal_money_have_lines_of_their_own(given: Given) -> None:
     command = approve(
         {"account": "50405", "amount_fen": 1},
         {"account": "50405", "amount_fen": 2, "project": "送温暖（2023）"},
-        {"account": "50404", "amount_fen": 3, "project": "帮扶", "source": "fiscal",
-         "functional": "2012906", "economic": "30306"},
+        {"account": "50404", "amount_fen": 3, "project": "帮扶", "fund_source": "财政拨款",
+         "functional_class": "2012906", "economic_class": "30306"},
         {"account": "50301", "amount_fen": 4, "line": "竞赛"},
     )  # fmt: skip
 
@@ -88,6 +88,14 @@ def test_a_file_carries_the_budgets_of_many_unions(given: Given) -> None:
     )
 
 
+def test_a_union_may_be_named_by_its_code(given: Given) -> None:
+    row = {"account": "402", "amount_fen": 1, "union": "第一小学工会", "union_code": SCHOOL}
+
+    given(*samples.founded()).when(VERB, approve(row, union=None)).then(
+        approved(BudgetedLine(line="402", account="402", amount_fen=1))
+    )
+
+
 def test_a_budget_has_lines(given: Given) -> None:
     given(*samples.founded()).when(VERB, approve()).rejected("budget.empty")
 
@@ -120,8 +128,11 @@ def test_somebody_above_approves(given: Given) -> None:
         ({"amount_fen": 1}, "budget.no_account"),
         ({"account": "599", "amount_fen": 1}, "account.unknown"),
         ({"account": "102", "amount_fen": 1}, "budget.not_an_account"),
-        ({"account": "50101", "amount_fen": 1, "kind": "project"}, "entry.dimension_missing"),
-        ({"account": "50101", "amount_fen": 1, "source": "fiscal"}, "entry.dimension_missing"),
+        (
+            {"account": "50101", "amount_fen": 1, "expense_kind": "项目支出"},
+            "entry.dimension_missing",
+        ),
+        ({"account": "50101", "amount_fen": 1, "fund_source": "fiscal"}, "entry.dimension_missing"),
     ],
 )
 def test_a_line_that_cannot_be(given: Given, row: dict[str, Any], code: str) -> None:

@@ -123,6 +123,20 @@ def test_a_list_names_unions_that_are_there(given: Given) -> None:
     given(*samples.founded()).when(VERB, command).rejected("union.unknown", row=3)
 
 
+def test_who_has_left_is_not_enrolled(given: Given) -> None:
+    command = enrol({**FIRST, "left_on": date(2024, 1, 1)}, {**SECOND, "left_on": DAY})
+
+    given(*samples.founded()).when(VERB, command).rejected(
+        "member.has_left", row=3, left_on="2023-02-01"
+    )
+
+
+def test_new_employment_is_read_from_the_form_of_employment(given: Given) -> None:
+    given(*samples.founded()).when(VERB, enrol({**FIRST, "employment": "新就业形态"})).then(
+        enrolled("P0001", 2, new_employment=True)
+    )
+
+
 def test_nobody_is_a_member_of_too_many_unions(given: Given) -> None:
     before = [samples.member("P0001", f"X{n}") for n in range(UNIONS_MAX)]
 

@@ -96,16 +96,38 @@ def test_custody_money_stands_apart_under_its_bank_accounts_account(given: Given
     )
 
 
+def test_a_table_with_one_column_of_balances_and_their_sides(given: Given) -> None:
+    command = load(
+        {"account": "10201", "amount_fen": 300, "project": HELD},
+        {"account": "221", "amount_fen": 300, "project": HELD},
+        {"account": "102", "side": "借", "amount_fen": 200, "bank": "B2"},
+        {"account": "32205", "side": "贷", "amount_fen": 200},
+        {"account": "141", "side": "平", "amount_fen": 0},
+        union=CITY,
+    )
+    command = command.model_copy(update={"bank": BANK})
+
+    given(*ready(), samples.bank(CITY, "B2")).when(VERB, command).then(
+        loaded(
+            Leg(union=CITY, account="102", fen=300, bank=BANK, custody=HELD),
+            Leg(union=CITY, account="221", fen=-300, custody=HELD),
+            Leg(union=CITY, account="102", fen=200, bank="B2"),
+            Leg(union=CITY, account="32205", fen=-200),
+            union=CITY,
+        )
+    )
+
+
 def test_a_cut_over_within_the_year_brings_income_and_expenditure(given: Given) -> None:
-    spent = debit("50105", 200, kind="basic", economic="30399", source="union")
-    earned = credit("402", 5200, restriction="unrestricted")
+    spent = debit("50105", 200, project="文体")
+    earned = credit("402", 5200)
 
     given(*ready()).when(VERB, load(MONEY, spent, earned, on=MID_YEAR)).then(
         loaded(
             Leg(union=SCHOOL, account="102", fen=5000, bank=BANK),
             Leg(
-                union=SCHOOL, account="50105", fen=200, kind="basic", economic="30399",
-                source="union",
+                union=SCHOOL, account="50105", fen=200, kind="project", project="文体",
+                economic="30399", source="union",
             ),
             Leg(union=SCHOOL, account="402", fen=-5200, restriction="unrestricted"),
             on=MID_YEAR,
@@ -113,10 +135,16 @@ def test_a_cut_over_within_the_year_brings_income_and_expenditure(given: Given) 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("none", [True, False])
-def test_balances_or_nothing_must_be_said(given: Given, none: bool) -> None:  # noqa: FBT001
-    rows = (BalanceRow(row=2, **MONEY), BalanceRow(row=3, **FUNDS)) if none else ()
-    command = LoadOpening(by=ACCOUNTANT, on=DAY, union=SCHOOL, none=none, rows=rows)
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"union": SCHOOL},
+        {"union": SCHOOL, "none": True, "rows": [MONEY, FUNDS]},
+        {"none": True},
+    ],
+)
+def test_balances_or_nothing_must_be_said(given: Given, fields: dict[str, Any]) -> None:
+    command = LoadOpening.model_validate({"by": ACCOUNTANT, "on": DAY, **fields})
 
     given(*ready()).when(VERB, command).rejected("opening.empty")
 
@@ -134,12 +162,12 @@ def test_books_open_once(given: Given) -> None:
 @pytest.mark.parametrize(
     ("row", "code", "facts"),
     [
-        ({"account": "141"}, "opening.no_balance", {"account": "141"}),
-        ({"account": "141", "debit_fen": 1, "credit_fen": 2}, "opening.no_balance", {}),
+        ({"account": "141", "debit_fen": 1, "credit_fen": 2}, "opening.two_sides", {}),
         ({"debit_fen": 1}, "account.unknown", {}),
         (debit("999", 1), "account.unknown", {"account": "999"}),
         (credit("402", 1, restriction="unrestricted"), "opening.not_a_balance", {}),
         (credit("221", 1), "entry.dimension_missing", {"dimension": "custody"}),
+        (debit("10201", 1, bank=BANK), "entry.dimension_missing", {"account": "10201"}),
         (debit("141", 1, custody=HELD), "custody.wrong_account", {"account": "141"}),
         (debit("102", 1), "entry.bank_missing", {"account": "102"}),
         (debit("141", 1, bank=BANK), "opening.not_money", {"account": "141"}),
@@ -161,12 +189,10 @@ def test_a_county_union_keeps_no_account_of_grassroots_alone(given: Given) -> No
     given(*ready()).when(VERB, command).rejected("account.wrong_tier", account="401")
 
 
-def test_expenditure_of_the_year_needs_its_dimensions(given: Given) -> None:
-    command = load(debit("50105", 1, kind="project", source="fiscal"), on=MID_YEAR)
+def test_fiscal_expenditure_names_its_functional_class(given: Given) -> None:
+    command = load(debit("50105", 1, fund_source="财政拨款"), on=MID_YEAR)
 
-    given(*ready()).when(VERB, command).rejected(
-        "entry.dimension_missing", dimension="economic, functional, project"
-    )
+    given(*ready()).when(VERB, command).rejected("entry.dimension_missing", dimension="functional")
 
 
 def test_no_balance_lies_in_a_closed_account(given: Given) -> None:

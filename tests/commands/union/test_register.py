@@ -47,6 +47,25 @@ def test_a_list_is_registered_and_may_build_on_itself(given: Given) -> None:
     )
 
 
+def test_a_list_may_give_names_and_codes_in_the_words_of_the_trade(given: Given) -> None:
+    command = many(
+        {"union": "马金铺街道总工会", "union_code": "A", "tier": "县级以上工会"},
+        {
+            "union": "第一小学工会",
+            "union_code": "B",
+            "tier": "基层",
+            "upper_union": "马金铺街道总工会",
+        },
+        {"union": "第二小学工会", "tier": "基层工会", "upper_union": "A"},
+    )
+
+    given(*samples.founded()).when(VERB, command).then(
+        registered("A", name="马金铺街道总工会", tier="county_plus", upper=None),
+        registered("B", name="第一小学工会", upper="A"),
+        registered("第二小学工会", upper="A"),
+    )
+
+
 def test_655_unions_come_in_one_command(given: Given) -> None:
     command = many(*(lower(f"X{n:04}") for n in range(655)))
 
