@@ -44,7 +44,8 @@ def id_number(n: int) -> str:
 
 def row(n: int, fen: int = 50_000, **more: Any) -> RosterRow:
     """Return row n: person n by default, in hospital on the day the row comes in."""
-    return RosterRow(row=n, amount_fen=fen, **{"name": f"职工{n}", "national_id": id_number(n)} | more)
+    who = {"name": f"职工{n}", "national_id": id_number(n)}
+    return RosterRow(row=n, amount_fen=fen, **who | more)
 
 
 def compile_(*rows: RosterRow, roster: str = "R1", **more: Any) -> CompileRoster:

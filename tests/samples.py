@@ -14,7 +14,7 @@ from ledger.events import Event, Voucher
 from ledger.events.banks import BankAccountOpened
 from ledger.events.budgets import BudgetApproved, BudgetedLine
 from ledger.events.ledgers import LedgerCreated
-from ledger.events.members import MemberEnrolled
+from ledger.events.members import MemberEnrolled, PersonMerged
 from ledger.events.minutes import MinutesRecorded
 from ledger.events.officers import OfficerAppointed, Role
 from ledger.events.opening import OpeningLoaded
@@ -153,3 +153,8 @@ def in_business() -> tuple[Event, ...]:
     """Return the district on a working day: account, 100,000 yuan, and a budget for payouts."""
     lines = (budgeted("50105", 5_000_000), budgeted("50404", 2_000_000))
     return (*founded(), bank(), opened(), budget(*lines))
+
+
+def merged(person: str, into: str) -> PersonMerged:
+    """Return the finding that two ids are one person's."""
+    return PersonMerged(**_ALL, person=person, into=into, evidence="户口本")

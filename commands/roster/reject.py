@@ -9,6 +9,7 @@ from commands._rosters import in_status
 from commands._verb import CHAIR, FINANCE, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.events.rosters import RosterRejected
 from ledger.scopes.budget_line import BudgetLine
+from ledger.scopes.minutes import Minutes
 from ledger.scopes.roster import Roster
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ def scopes(command: RejectRoster) -> Iterable[Scope[Any]]:
 
 
 def more_scopes(command: RejectRoster, world: World) -> Groups:
-    """Name the budget line that the roster names."""
+    """Name the budget line that the roster names, and the minutes that it was approved under."""
     roster = world[Roster(command.roster)]
-    return (BudgetLine(roster.union, roster.year, roster.budget_line),)
+    yield BudgetLine(roster.union, roster.year, roster.budget_line)
+    if roster.minutes is not None:
+        yield Minutes(roster.union, roster.minutes)
 
 
 def decide(command: RejectRoster, world: World) -> Decision:
@@ -49,6 +52,7 @@ def decide(command: RejectRoster, world: World) -> Decision:
             command=world.command, by=command.by, occurred_on=command.on, union=command.union,
             roster=command.roster, reason=command.reason, budget_line=roster.budget_line,
             year=roster.year, released_fen=roster.total if roster.status == "approved" else 0,
+            minutes=roster.minutes,
         )  # fmt: skip
 
 

@@ -85,12 +85,16 @@ class RosterRejected(Event, frozen=True, kw_only=True):
     budget_line: str
     year: int
     released_fen: int = 0
+    minutes: str | None = None
 
     def touches(self) -> tuple[Scope[Any], ...]:
-        """Return the roster, and the budget line where something had been committed."""
+        """Return the roster; where it was approved, the budget line and the minutes too."""
         if not self.released_fen:
             return (Roster(self.roster),)
-        return (Roster(self.roster), BudgetLine(self.union, self.year, self.budget_line))
+        line = BudgetLine(self.union, self.year, self.budget_line)
+        if self.minutes is None:
+            return (Roster(self.roster), line)
+        return (Roster(self.roster), line, Minutes(self.union, self.minutes))
 
     def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
         """Return what is free again."""

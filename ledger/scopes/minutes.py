@@ -39,6 +39,8 @@ class Minutes(Scope[State], kind="minutes", fold=1, initial=State()):
                 return State(True, event.occurred_on, event.amount_fen, state.used)
             case events.rosters.RosterApproved():
                 return msgspec.structs.replace(state, used=state.used + event.total_fen)
+            case events.rosters.RosterRejected():
+                return msgspec.structs.replace(state, used=state.used - event.released_fen)
             case events.Posted(transfer=events.Transfer(amount_fen=fen)):
                 return msgspec.structs.replace(state, used=state.used + fen)
             case _:

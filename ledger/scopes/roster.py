@@ -31,6 +31,7 @@ class State(msgspec.Struct, frozen=True, array_like=True):
     approver: str = ""
     payer: str = ""
     paid_from: int = 0
+    minutes: str | None = None
 
 
 class Roster(Scope[State], kind="roster", fold=1, initial=State()):
@@ -63,7 +64,9 @@ class Roster(Scope[State], kind="roster", fold=1, initial=State()):
             case events.rosters.RosterReviewed():
                 return msgspec.structs.replace(state, status="reviewed", reviewer=event.by)
             case events.rosters.RosterApproved():
-                return msgspec.structs.replace(state, status="approved", approver=event.by)
+                return msgspec.structs.replace(
+                    state, status="approved", approver=event.by, minutes=event.minutes
+                )
             case events.rosters.RosterRejected():
                 return msgspec.structs.replace(state, status="rejected")
             case events.rosters.RosterPaid():

@@ -21,8 +21,12 @@ def compiling(scenario: Scenario, *rows: Any, **more: Any) -> Result:
 
 
 def listed(n: int, person: str, **more: Any) -> RosterRowListed:
-    fields = {"occurred_on": ON, "amount_fen": 50_000, "occasion": ON.isoformat(),
-              "identity": "proven"}
+    fields = {
+        "occurred_on": ON,
+        "amount_fen": 50_000,
+        "occasion": ON.isoformat(),
+        "identity": "proven",
+    }
     return RosterRowListed(
         command=1, by=HANDLER, union=SCHOOL, roster="R1", row=n, person=person,
         sealed={}, **fields | more,
