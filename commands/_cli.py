@@ -25,6 +25,10 @@ PROGRAMS: Final[dict[str, tuple[str, str]]] = {
         "take in files by their form or by a mapping, all or nothing",
     ),
     "log": ("按顺序列出已记录的事项", "list what was recorded, in order"),
+    "replay": (
+        "从第一项事实起重算全部报表，给出摘要值",
+        "fold every view anew and print their digest",
+    ),
     "report": ("报表", "reports"),
     "store upgrade": ("升级数据库结构并重算状态", "bring the store to this version"),
 }

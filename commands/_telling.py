@@ -37,7 +37,7 @@ def row_of(position: int | None, fact: Event) -> Row:
     voucher = getattr(fact, "voucher", None)
     return (
         position,
-        fact.NAME.partition("/")[0],
+        fact.NAME,
         fact.occurred_on,
         getattr(fact, "union", None),
         f"{voucher.period} {voucher.label()}" if voucher else None,

@@ -107,7 +107,7 @@ def test_the_suffix_names_the_format(uledger: Uledger) -> None:
     assert json.loads((uledger.folder / "log.json").read_text(encoding="utf-8"))["position"] == 5
     assert (uledger.folder / "log.csv").read_text(encoding="utf-8").startswith("position,name,")
     assert (uledger.folder / "log.xlsx").read_bytes().startswith(b"PK")
-    assert "union registered" in (uledger.folder / "log.txt").read_text(encoding="utf-8")
+    assert "union.registered/1" in (uledger.folder / "log.txt").read_text(encoding="utf-8")
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -146,3 +146,16 @@ def test_every_report_is_listed_in_both_languages(uledger: Uledger) -> None:
     rows = uledger("report list -O json").answer["rows"]
 
     assert {"name": "balances", "title_zh": "科目余额", "title_en": "Balances"} in rows
+
+
+def test_a_replay_prints_one_digest_of_what_was_recorded(uledger: Uledger) -> None:
+    uledger.begin()
+    whole, part = uledger("replay --digest"), uledger("replay --to 3 --digest")
+
+    assert len(whole.out.strip()) == 64
+    assert whole.out != part.out
+    assert uledger("replay -O json").answer["rows"] == [
+        {"position": 5, "digest": whole.out.strip()}
+    ]
+    assert uledger("replay --to 2000-01-01 -O json").answer["position"] == 0
+    assert uledger("replay --to yesterday").status == 2

@@ -30,7 +30,7 @@ def test_the_answer_as_json_is_flat_and_versioned(uledger: Uledger) -> None:
     }
     assert [
         (r["position"], r["name"], r["union"], r["occurred_on"]) for r in ran.answer["rows"]
-    ] == [(7, "union.registered", "U2", "2023-05-01")]
+    ] == [(7, "union.registered/1", "U2", "2023-05-01")]
 
 
 def test_rows_come_from_a_file_and_the_same_file_is_known(uledger: Uledger) -> None:
