@@ -8,17 +8,14 @@ Rejects: for each union and row, in the guards' order, see `decide`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
-
-from pydantic import StrictInt
+from typing import TYPE_CHECKING, Any, Final
 
 from commands._accounts import account_of, complete, in_chart
-from commands._budgets import usual_economic, usual_kind
+from commands._balances import CASH, CUSTODIAL, BalanceRow, leg_of, on_line
 from commands._guards import first_of
-from commands._listed import Project, UnionRow, UnionRows, by_union, union_scopes, union_stands
+from commands._listed import UnionRows, by_union, union_scopes, union_stands
 from commands._verb import FINANCE, Decision, Id, Title, Verb, arg
-from commands._words import ExpenseKind, FundSource, Side
-from ledger.accounts import CHART, chart
+from ledger.accounts import CHART
 from ledger.calendar import period_of
 from ledger.entry import Leg, Legs, balanced
 from ledger.events import Voucher
@@ -26,6 +23,7 @@ from ledger.events.opening import OpeningLoaded
 from ledger.money import yuan
 from ledger.rejections import Rejection, reject
 from ledger.scopes.bank_account import BankAccount
+from ledger.scopes.budget_line import BudgetLine
 from ledger.scopes.union import Union
 
 if TYPE_CHECKING:
@@ -37,42 +35,7 @@ if TYPE_CHECKING:
 
 VOUCHER_TYPE: Final = "期初"
 """Apart from 记, so that the first voucher of the books is 记-1."""
-CASH: Final = ("101", "102")
-CUSTODIAL: Final = ("221", "10101", "10201")
-"""What lies on these accounts belongs to others; the project of such a row is whose it is."""
 OF_THE_YEAR: Final = ("income", "expenditure")
-
-
-class BalanceRow(UnionRow):
-    """One balance, in two columns, or in one with its side (the account's own if left out).
-
-    A row of zero adds nothing; a union with nothing but such rows begins with nothing.
-    """
-
-    account: str | None = None
-    debit_fen: StrictInt = 0
-    credit_fen: StrictInt = 0
-    amount_fen: StrictInt = 0
-    side: Side | None = None
-    bank: Id | None = None
-    custody: Project | None = None
-    project: Project | None = None
-    expense_kind: ExpenseKind | None = None
-    fund_source: FundSource = "union"
-    economic_class: str | None = None
-    functional_class: str | None = None
-    restriction: Literal["restricted", "unrestricted"] | None = None
-    counterparty: str | None = None
-
-    @property
-    def fen(self) -> int:
-        """Return the balance, debit positive."""
-        amount = self.amount_fen
-        if amount:
-            account = chart().account(self.account or "")
-            side = self.side or (account.side if account else "debit")
-            amount = {"debit": amount, "credit": -amount, "even": 0}[side]
-        return self.debit_fen - self.credit_fen + amount
 
 
 class LoadOpening(UnionRows):
@@ -86,46 +49,24 @@ class LoadOpening(UnionRows):
     def balances(self) -> dict[str, list[tuple[BalanceRow, Leg]]]:
         """Return the rows of each union that are not zero, each with the leg that it means."""
         return {
-            union: [(row, self._leg(union, row)) for row in rows if row.fen or _both(row)]
+            union: [
+                (row, leg_of(union, row, self.bank))
+                for row in rows
+                if row.fen or row.contradicts_itself
+            ]
             for union, rows in by_union(self.union, self.rows).items()
         }
 
-    def _leg(self, union: str, row: BalanceRow) -> Leg:
-        """Return a row as a leg, filled in where a form is silent; it may still be wrong."""
-        code = row.account or ""
-        account = chart().account(code)
-        needed = account.dimensions if account else frozenset()
-        is_cash = code.startswith(CASH)
-        custody, project = row.custody, row.project
-        if custody is None and code.startswith(CUSTODIAL):
-            custody, project = project, None
-        return Leg(
-            union=union, account=code[:3] if is_cash else code, fen=row.fen,
-            bank=row.bank or (self.bank if is_cash else None), custody=custody, project=project,
-            kind=row.expense_kind or usual_kind(project) if "kind" in needed else None,
-            source=row.fund_source if "source" in needed else None,
-            economic=row.economic_class or (usual_economic(code) if account else None),
-            functional=row.functional_class, counterparty=row.counterparty,
-            restriction=row.restriction or usual_restriction(project)
-            if "restriction" in needed
-            else None,
-        )  # fmt: skip
-
-
-def usual_restriction(project: str | None) -> str:
-    """Return what income is where a form is silent: a project's is restricted."""
-    return "restricted" if project else "unrestricted"
-
-
-def _both(row: BalanceRow) -> bool:
-    return bool(row.debit_fen and row.credit_fen)
-
 
 def scopes(command: LoadOpening) -> Iterable[Scope[Any]]:
-    """Name the unions and the accounts where their money lies."""
+    """Name the unions, the accounts where their money lies, and the budget lines."""
     for union, rows in command.balances().items():
         yield from union_scopes((union,))
-        yield from (BankAccount(union, leg.bank) for _, leg in rows if leg.bank is not None)
+        for _, leg in rows:
+            if leg.bank is not None:
+                yield BankAccount(union, leg.bank)
+            if leg.budget is not None:
+                yield BudgetLine(union, command.on.year, leg.budget)
 
 
 def decide(command: LoadOpening, world: World) -> Decision:
@@ -133,16 +74,26 @@ def decide(command: LoadOpening, world: World) -> Decision:
     if bool(command.rows) == command.none or (command.none and command.union is None):
         yield reject("opening.empty")
         return
-    for union, rows in command.balances().items():
+    for union, typed in command.balances().items():
+        rows = [(row, _on_line(leg, world, command.on)) for row, leg in typed]
+        legs = tuple(leg for _, leg in rows)
         objections = first_of(
             union_stands(world, union, command.on),
             _first(union, world),
             _rows(rows, world, command.on),
-            _balance(union, [leg for _, leg in rows]),
+            _balance(union, legs),
+            _within_budget(legs, world, command.on),
         )
         yield from objections
         if not objections:
-            yield _loaded(command, union, tuple(leg for _, leg in rows), world)
+            yield _loaded(command, union, legs, world)
+
+
+def _on_line(leg: Leg, world: World, on: date) -> Leg:
+    if leg.budget is None:
+        return leg
+    line = world[BudgetLine(leg.union, on.year, leg.budget)]
+    return on_line(leg, line) if line.exists else leg
 
 
 def _loaded(command: LoadOpening, union: str, legs: Legs, world: World) -> OpeningLoaded:
@@ -166,13 +117,14 @@ def _rows(rows: Iterable[tuple[BalanceRow, Leg]], world: World, on: date) -> Ite
             _one_side(row),
             in_chart(row.account or "", world[Union(leg.union)].tier, row.row),
             _of_the_balance_sheet(leg, row.row, on),
+            _line(leg, row.row, world, on),
             _complete(leg, row),
             _money(leg, row.row, world),
         )
 
 
 def _one_side(row: BalanceRow) -> Iterator[Rejection]:
-    if _both(row):
+    if row.contradicts_itself:
         yield reject("opening.two_sides", row=row.row, account=row.account)
 
 
@@ -180,6 +132,18 @@ def _of_the_balance_sheet(leg: Leg, row: int | None, on: date) -> Iterator[Rejec
     """Income and expenditure start at zero with the year; only a later cut-over brings some."""
     if (on.month, on.day) == (1, 1) and account_of(leg.account).element in OF_THE_YEAR:
         yield reject("opening.not_a_balance", row=row, account=leg.account)
+
+
+def _line(leg: Leg, row: int | None, world: World, on: date) -> Iterator[Rejection]:
+    """A budget line that a row names is there, and is of the row's account."""
+    if leg.budget is None:
+        return
+    line = world[BudgetLine(leg.union, on.year, leg.budget)]
+    if not line.exists:
+        yield reject("budget.no_line", row=row, line=leg.budget, union=leg.union, year=on.year)
+    elif line.account != leg.account:
+        facts = {"line": leg.budget, "account": leg.account, "expected": line.account}
+        yield reject("budget.wrong_line", row=row, **facts)
 
 
 def _complete(leg: Leg, row: BalanceRow) -> Iterator[Rejection]:
@@ -237,6 +201,23 @@ def _balance(union: str, legs: Sequence[Leg]) -> Iterator[Rejection]:
     for project, fen in projects.items():
         if fen:
             yield reject("custody.differs", union=union, project=project, difference=yuan(fen))
+
+
+def _within_budget(legs: Legs, world: World, on: date) -> Iterator[Rejection]:
+    """What was spent before the cut-over is no more than each line has."""
+    spent: dict[BudgetLine, int] = {}
+    for leg in legs:
+        if leg.budget is not None:
+            name = BudgetLine(leg.union, on.year, leg.budget)
+            spent[name] = spent.get(name, 0) + leg.fen
+    for name, fen in spent.items():
+        free = world[name].free
+        if fen > free:
+            line = name.rpartition(f"/{on.year}/")[2]
+            short_by = yuan(fen - free)
+            yield reject(
+                "budget.short", line=line, free=yuan(free), asked=yuan(fen), short_by=short_by
+            )
 
 
 VERB = Verb(LoadOpening, Title("录入期初余额", "load opening balances"), FINANCE, scopes, decide)

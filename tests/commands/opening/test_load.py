@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from commands.opening.load import VERB, BalanceRow, LoadOpening
+from commands._balances import BalanceRow
+from commands.opening.load import VERB, LoadOpening
 from ledger.entry import Leg
 from ledger.events import Event, Voucher
 from ledger.events.opening import OpeningLoaded
+from ledger.scopes.budget_line import BudgetLine
 from tests import samples
 from tests.samples import ACCOUNTANT, BANK, CITY, SCHOOL
 from tests.scenario import Given
@@ -135,6 +137,26 @@ def test_a_cut_over_within_the_year_brings_income_and_expenditure(given: Given) 
     )  # fmt: skip
 
 
+def test_what_was_spent_before_the_cut_over_counts_on_its_budget_line(given: Given) -> None:
+    budget = samples.budget(samples.budgeted("50105", 500, economic="30305"))
+    spent = debit("50105", 200, line="50105")
+    scenario = given(*ready(), budget)
+
+    scenario.when(VERB, load(MONEY, spent, credit("32205", 5200), on=MID_YEAR)).then(
+        loaded(
+            Leg(union=SCHOOL, account="102", fen=5000, bank=BANK),
+            Leg(
+                union=SCHOOL, account="50105", fen=200, kind="basic", economic="30305",
+                source="union", budget="50105",
+            ),
+            Leg(union=SCHOOL, account="32205", fen=-5200),
+            on=MID_YEAR,
+        )
+    )  # fmt: skip
+
+    assert scenario.edge().state(BudgetLine(SCHOOL, 2023, "50105")).free == 300
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -167,6 +189,7 @@ def test_books_open_once(given: Given) -> None:
         (debit("999", 1), "account.unknown", {"account": "999"}),
         (credit("402", 1, restriction="unrestricted"), "opening.not_a_balance", {}),
         (credit("221", 1), "entry.dimension_missing", {"dimension": "custody"}),
+        ({"account": "141", "amount_fen": 1, "side": "平"}, "opening.two_sides", {}),
         (debit("10201", 1, bank=BANK), "entry.dimension_missing", {"account": "10201"}),
         (debit("141", 1, custody=HELD), "custody.wrong_account", {"account": "141"}),
         (debit("102", 1), "entry.bank_missing", {"account": "102"}),
@@ -201,6 +224,23 @@ def test_no_balance_lies_in_a_closed_account(given: Given) -> None:
     gone = BankAccountClosed(command=1, by=ACCOUNTANT, occurred_on=DAY, union=SCHOOL, bank=BANK)
 
     given(*ready(), gone).when(VERB, load(MONEY, FUNDS)).rejected("bank_account.closed", row=2)
+
+
+@pytest.mark.parametrize(
+    ("spent", "code"),
+    [
+        (debit("50105", 200, line="Z"), "budget.no_line"),
+        (debit("50101", 200, line="50105"), "budget.wrong_line"),
+        (debit("50105", 501, line="50105"), "budget.short"),
+    ],
+)
+def test_a_budget_line_is_there_and_is_not_overspent(
+    given: Given, spent: dict[str, Any], code: str
+) -> None:
+    budget = samples.budget(samples.budgeted("50105", 500))
+    command = load(spent, credit("32205", spent["debit_fen"]), on=MID_YEAR)
+
+    given(*ready(), budget).when(VERB, command).rejected(code)
 
 
 def test_debits_equal_credits_in_every_union(given: Given) -> None:
