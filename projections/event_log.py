@@ -40,7 +40,8 @@ LOG: Final = Table(
 )
 TABLES = (LOG,)
 TOLD: Final = (
-    "summary", "title", "resolution", "document", "reason", "roster", "verb", "period", "role",
+    "summary", "title", "resolution", "reason", "document", "roster", "verb", "period", "role",
+    "name", "into",
 )  # fmt: skip
 """Fields that say what a fact is about, the most telling first."""
 
@@ -72,8 +73,8 @@ def _told(event: Event) -> tuple[int | None, str, str]:
     if isinstance(event, Posted):
         paid = event.payout
         if paid is None:
-            return total_debit(event.legs), "", event.summary or _summary(event)
-        return paid.amount_fen, paid.person, event.summary or f"{paid.kind} {paid.occasion}"
+            return total_debit(event.legs), "", _summary(event)
+        return paid.amount_fen, paid.person, _summary(event) or f"{paid.kind} {paid.occasion}"
     fen = getattr(event, "total_fen", None)
     if fen is None:
         fen = getattr(event, "amount_fen", None)

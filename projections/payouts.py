@@ -112,4 +112,5 @@ def rows(tables: Tables, query: Query) -> Iterator[Row]:
     """Yield one row a payout, in the order of the log."""
     signed = {row[0] for row in tables.select(SIGNED, query.where())}
     for row in tables.select(ROWS, asked(query)):
-        yield (*row[:9], row[9] or None, *row[10:12], row[12] or None, row[7] in signed, *row[13:])
+        signature = row[7] in signed if row[8] == "paid" else None
+        yield (*row[:9], row[9] or None, *row[10:12], row[12] or None, signature, *row[13:])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ledger import events
 from ledger.entry import Leg, negated
@@ -69,10 +70,13 @@ def paid(
 def undone(original: Posted, position: int, on: date, kind: type[Posted]) -> Posted:
     """Return the reversal or the return of a payment at a position."""
     which = {"reverses": position} if kind is EntryReversed else {"payment": position}
+    back = original.payout.reversed() if original.payout else None
+    if back is not None and kind is PayoutRecovered:
+        back = replace(back, claim=0)  # what was given back stays paid
     return kind(
         command=1, by="O2", occurred_on=on, union=original.union, booked_on=on, chart="2021/1",
         voucher=voucher(original.union, on, 9), legs=negated(original.legs), reason="wrong",
-        payout=original.payout.reversed() if original.payout else None, **which,
+        payout=back, **which,
     )  # fmt: skip
 
 
