@@ -134,6 +134,9 @@ class Database(Protocol):
     def select(self, connection: Any, sql: str, values: Sequence[Any]) -> list[Row]:
         """Run one reading statement."""
 
+    def stream(self, connection: Any, sql: str, values: Sequence[Any]) -> Iterator[Row]:
+        """Run one reading statement inside a transaction; rows come as they are asked for."""
+
     def lock(
         self, connection: Any, ledger: str, scopes: list[str], keys: list[str], empty: bytes
     ) -> Locked:
@@ -162,6 +165,11 @@ class Link:
         bound = [database.listed(value) if isinstance(value, list) else value for value in values]
         with database.told():
             return database.select(self.connection, statement.format(among=database.among), bound)
+
+    def stream(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
+        """Run one reading statement of a snapshot; rows come as they are asked for."""
+        with self.database.told():
+            yield from self.database.stream(self.connection, statement, values)
 
     def events(self, ledger: str, after: int, upto: int) -> Iterator[StoredEvent]:
         """Read events in order, in pages: memory stays flat however long the log."""

@@ -65,6 +65,9 @@ _CODES: Final[tuple[tuple[tuple[type[psycopg.Error], ...], str], ...]] = (
     ((psycopg.OperationalError,), "store.unavailable"),
 )
 
+STREAMED: Final = 5000  # rows that the server hands over at a time
+_CURSORS: Final = count()  # a name for each cursor on the server
+
 
 class Postgres:
     """A store in a PostgreSQL database."""
@@ -157,6 +160,13 @@ class Postgres:
     def select(self, connection: Connection, sql: str, values: Sequence[Any]) -> list[Row]:
         """Run one reading statement."""
         return connection.execute(_marks(sql), values, binary=True).fetchall()
+
+    def stream(self, connection: Connection, sql: str, values: Sequence[Any]) -> Iterator[Row]:
+        """Run one reading statement through a cursor on the server, a page at a time."""
+        with connection.cursor(name=f"stream_{next(_CURSORS)}", binary=True) as cursor:
+            cursor.itersize = STREAMED
+            cursor.execute(_marks(sql), values)
+            yield from cursor
 
     def lock(
         self,

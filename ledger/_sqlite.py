@@ -202,6 +202,12 @@ class Sqlite:
         """Run one reading statement."""
         return connection.execute(sql, values).fetchall()
 
+    def stream(
+        self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]
+    ) -> Iterator[Row]:
+        """Run one reading statement, row by row."""
+        yield from connection.execute(sql, values)
+
     def lock(
         self,
         connection: sqlite3.Connection,

@@ -93,11 +93,16 @@ class Store:
         """Open an SQLite file for view tables alone: a replay's, thrown away afterwards."""
         return cls(Sqlite(path))
 
-    @staticmethod
-    def upgrade(url: str) -> None:
-        """Bring an older store's tables to this version's revision (make a backup first)."""
+    @classmethod
+    def upgrade(cls, url: str) -> None:
+        """Bring an older store's tables to this version's revision (make a backup first).
+
+        Rejects: what `open` rejects, but for store.older.
+        """
         database = _database(url, read_only=False, lock_timeout=sql.LOCK_TIMEOUT_SECONDS)
         database.check(create=False)
+        with cls(database) as store:
+            store._refuse_if_newer()
         with database.told():
             database.upgrade()
 
@@ -210,6 +215,17 @@ class Store:
         return self._database.dialect
 
     @contextmanager
+    def snapshot(self) -> Iterator[Link]:
+        """Read everything from one snapshot, however long it takes."""
+        with self._link() as link:
+            try:
+                with self._database.told():
+                    self._database.begin(link.connection, write=False)
+                yield link
+            finally:
+                link.rollback()
+
+    @contextmanager
     def tables(self, *, write: bool = False) -> Iterator[Any]:
         """Lend the driver's own connection for view tables, in one transaction or one snapshot.
 
@@ -228,11 +244,15 @@ class Store:
 
     # --- connections --------------------------------------------------------------------------
 
-    def _check_revision(self) -> None:
+    def _refuse_if_newer(self) -> str:
         rows = self.select(sql.REVISION, ())
-        revision = rows[0][0] if rows else ""
+        revision: str = rows[0][0] if rows else ""
         if revision not in sql.REVISIONS:
             raise StoreError.of("store.newer", url=self.url, revision=revision)
+        return revision
+
+    def _check_revision(self) -> None:
+        revision = self._refuse_if_newer()
         if revision != sql.REVISIONS[-1]:
             raise StoreError.of("store.older", url=self.url, revision=revision)
 

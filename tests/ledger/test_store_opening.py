@@ -118,6 +118,15 @@ def test_an_upgrade_of_the_newest_store_changes_nothing(database_url: str) -> No
         assert store.head("L").size == 1
 
 
+def test_a_newer_store_is_not_upgraded(database_url: str) -> None:
+    with Store.open(database_url, create=True) as store, store.begin() as connection:
+        connection.exec_driver_sql("UPDATE ledger_version SET version_num = '9999'")
+    with pytest.raises(StoreError) as caught:
+        Store.upgrade(database_url)
+
+    assert code_of(caught) == "store.newer"
+
+
 def test_the_migrated_tables_are_those_of_the_metadata(store: Store) -> None:
     with store.engine.connect() as connection:
         options = {"version_table": "ledger_version", "compare_type": True}
