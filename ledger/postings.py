@@ -8,9 +8,11 @@ Source: 工会会计制度 (财会〔2021〕7号) App. 1 Pt III; P-numbers are t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.entry import Leg
+import msgspec
+
+from ledger.entry import Leg, Legs
 
 if TYPE_CHECKING:
     from ledger.scopes.bank_account import State as BankState
@@ -54,4 +56,71 @@ def spent_without_budget(
         Leg(union=union, account=expense, fen=fen, kind="basic", source="union",
             economic=economic),
         Leg(union=union, account=account.account, fen=-fen, bank=bank),
+    )  # fmt: skip
+
+
+class Place(NamedTuple):
+    """Where money comes in or goes out: a bank account or till of a union."""
+
+    union: str
+    bank: str
+    account: BankState
+
+
+def received(
+    place: Place, income: str, fen: int, *, project: str | None = None,
+    functional: str | None = None,
+) -> Legs:  # fmt: skip
+    """P1, P10, P12, P14, P25: money comes in as income; `project` restricts it."""
+    return _money(place, fen), _income(place.union, income, fen, project, functional)
+
+
+def remitted(
+    place: Place, own: int, up: int, down: int, *, lower: str | None, project: str | None
+) -> Legs:
+    """P2, P3, P4: a remittance; the own share is income, the others' are owed to them."""
+    union = place.union
+    legs = (
+        _money(place, own + up + down),
+        _income(union, "402", own, project),
+        Leg(union=union, account="211", fen=-up),
+        Leg(union=union, account="21202", fen=-down, counterparty=lower),
+    )
+    return tuple(leg for leg in legs if leg.fen)
+
+
+def paid_up(place: Place, upper: str, fen: int) -> Legs:
+    """P5: what is owed to the level above goes out."""
+    owed = Leg(union=place.union, account="211", fen=fen, counterparty=upper)
+    return owed, _money(place, -fen)
+
+
+def passed_down(place: Place, lower: str, fen: int) -> Legs:
+    """P6: what is owed to a union below goes out."""
+    owed = Leg(union=place.union, account="21202", fen=fen, counterparty=lower)
+    return owed, _money(place, -fen)
+
+
+def subsidised(
+    place: Place, line: str, shape: LineState, lower: str, project: str | None, fen: int
+) -> Legs:
+    """P11: a subsidy to a union below goes out on a budget line of 508."""
+    union, bank, account = place
+    cost, money = spent(union, line, shape, bank, account, fen)
+    return msgspec.structs.replace(cost, counterparty=lower, project=project), money
+
+
+def _money(place: Place, fen: int) -> Leg:
+    union, bank, account = place
+    return Leg(union=union, account=account.account, fen=fen, bank=bank)
+
+
+def _income(
+    union: str, account: str, fen: int, project: str | None, functional: str | None = None
+) -> Leg:
+    """Dues (401) are never restricted and do not say so; restricted money names its project."""
+    restriction = None if account == "401" else "restricted" if project else "unrestricted"
+    return Leg(
+        union=union, account=account, fen=-fen, restriction=restriction, project=project,
+        source="fiscal" if functional else None, functional=functional,
     )  # fmt: skip

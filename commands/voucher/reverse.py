@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from commands._facts import Original, can_be_undone, fact_scopes, original
 from commands._guards import first_of, may_post, next_voucher, posting_scopes
-from commands._verb import FINANCE, Command, Decision, Id, Title, Verb, arg
+from commands._undoing import claim_of, covered, not_paid_since, undone_scopes
+from commands._verb import FINANCE, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import negated
 from ledger.events.corrections import EntryReversed
 from ledger.events.opening import OpeningLoaded
+from ledger.events.rosters import PaymentReturned, PayoutRecovered
 from ledger.rejections import Rejection, reject
+from ledger.scopes.subsidy import Subsidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from commands._claims import Claim
     from commands._edge import Edge
+    from ledger.events import Posted
     from ledger.scopes._scope import Scope
     from ledger.world import World
 
@@ -46,17 +51,24 @@ class Ask:
 
     command: ReverseEntry
     wrong: Original
+    claim: Claim | None
 
 
 def prepare(command: ReverseEntry, edge: Edge) -> Ask:
     """Read the fact."""
-    return Ask(command, original(command.position, edge))
+    wrong = original(command.position, edge)
+    return Ask(command, wrong, claim_of(wrong.fact))
 
 
 def scopes(ask: Ask) -> Iterable[Scope[Any]]:
     """Name the fact, all that it touched, the period and the voucher."""
     yield from fact_scopes(ask.wrong)
     yield from posting_scopes(ask.command.union, ask.command.booked)
+
+
+def more_scopes(ask: Ask, world: World) -> Groups:
+    """Name what the payee of a return has been paid since."""
+    return undone_scopes(ask.wrong.fact, ask.claim, world)
 
 
 def decide(ask: Ask, world: World) -> Decision:
@@ -66,6 +78,9 @@ def decide(ask: Ask, world: World) -> Decision:
         can_be_undone(ask.wrong, command.union, world),
         may_post(world, command.union, command.booked),
         _reversible(ask),
+        _not_received(ask, world),
+        not_paid_since(wrong, ask.claim, world),
+        _covered(ask, world),
     )
     yield from objections
     if objections or wrong is None:
@@ -78,9 +93,19 @@ def decide(ask: Ask, world: World) -> Decision:
         legs=negated(wrong.legs), chart=CHART,
         payout=None if wrong.payout is None else wrong.payout.reversed(),
         transfer=None if wrong.transfer is None else wrong.transfer.reversed(),
-        reverses=command.position, reason=command.reason,
+        reverses=command.position, reason=command.reason, payment=_payment(wrong),
         summary=f"注销{day.month}月{day.day}日{voucher.label()}号凭证",
     )  # fmt: skip
+
+
+def _covered(ask: Ask, world: World) -> Iterator[Rejection]:
+    if ask.wrong.fact is not None:
+        yield from covered(negated(ask.wrong.fact.legs), ask.command.booked.year, world)
+
+
+def _payment(wrong: Posted) -> int | None:
+    """Return the payment that stands again when its return, or its recovery, is undone."""
+    return wrong.payment if isinstance(wrong, PaymentReturned | PayoutRecovered) else None
 
 
 def _reversible(ask: Ask) -> Iterator[Rejection]:
@@ -95,11 +120,21 @@ def _reversible(ask: Ask) -> Iterator[Rejection]:
         )
 
 
+def _not_received(ask: Ask, world: World) -> Iterator[Rejection]:
+    """A subsidy that the lower union has booked is undone there first."""
+    moved = None if ask.wrong.fact is None else ask.wrong.fact.transfer
+    if moved is None or moved.side == "received":
+        return
+    if world[Subsidy(moved.payer, moved.number)].received:
+        yield reject("subsidy.received_already", number=moved.number, union=moved.lower)
+
+
 VERB = Verb(
     ReverseEntry,
     Title("红字冲销", "undo a posted fact by a red entry"),
     FINANCE,
     scopes,
     decide,
-    prepare=prepare,
+    more_scopes,
+    prepare,
 )
