@@ -30,6 +30,10 @@ PROGRAMS: Final[dict[str, tuple[str, str]]] = {
         "fold every view anew and print their digest",
     ),
     "report": ("报表", "reports"),
+    "verify": (
+        "从已记录的事项重新核验全部派生内容",
+        "work out everything derived from the log again",
+    ),
     "store upgrade": ("升级数据库结构并重算状态", "bring the store to this version"),
 }
 """What is no verb: commands/store/upgrade.py; its `command(name)` makes the command."""

@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands._edge import Books
 from ledger.store import Store, StoreError
-from ledger.vault import Vault, VaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from commands._edge import Books
     from commands._options import Settings
 
 _SQLITE = ("sqlite+pysqlite://", "sqlite://")
@@ -28,6 +27,8 @@ def vault_beside(store: str) -> str:
     """
     scheme = next((s for s in _SQLITE if store.startswith(s)), None)
     if scheme is None and "://" in store:
+        from ledger.vault import VaultError
+
         raise VaultError.of("vault.not_named")
     path = Path(store.removeprefix(scheme or "").partition("?")[0])
     return (scheme or "") + str(path.with_name(f"{path.stem}.vault{path.suffix}"))
@@ -61,6 +62,9 @@ def open_books(settings: Settings, *, create: bool = False) -> Iterator[Books]:
     `create`: a ledger begins; the store, and with its first ledger the vault, may be made.
     A vault that is missing beside a store with ledgers is never made anew: everybody would be new.
     """
+    from commands._edge import Books
+    from ledger.vault import Vault  # cryptography takes its time, and reports need none
+
     vault_url = settings.vault or vault_beside(settings.store)
     with Store.open(settings.store, create=create) as store:
         ledger = _new_ledger(settings) if create else ledger_in(store, settings)

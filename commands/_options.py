@@ -79,13 +79,14 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What was asked for around the command itself."""
+    """What was asked for around the command itself. `is_today`: the day was not typed."""
 
     store: str
     vault: str | None
     ledger: str | None
     officer: str | None
     on: date
+    is_today: bool
     key: str | None
     dry_run: bool
     format: str
@@ -114,6 +115,7 @@ def settings(ctx: click.Context, formats: tuple[str, ...] = FORMATS) -> Settings
         ledger=_given(ctx, "ledger") or os.environ.get("ULEDGER_LEDGER") or None,
         officer=_given(ctx, "officer") or os.environ.get("ULEDGER_OFFICER") or None,
         on=_day(ctx, "on") or today(),
+        is_today=_given(ctx, "on") is None,
         key=_given(ctx, "key"),
         dry_run=bool(_given(ctx, "dry_run")),
         format=_format(ctx, formats, file),

@@ -7,21 +7,25 @@ stand in yuan under `amount`, not `amount_fen`. Everything else is read as the i
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands import _cells as cells
 from commands._cells import BadCell
 from commands._edge import Malformed
+from commands._fields import kind_of
 from commands._mapping import FIELDS, load_mapping
 from commands._reading import Reading, read
 from commands._sheet import Cell, InputFile, Sheet, open_file
+from commands._verb import Amount
 from ledger.rejections import Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
 _SUFFIX = "_fen"
 
@@ -152,7 +156,7 @@ def _plain(
             if name is None or cells.is_nil(cell):
                 continue
             try:
-                values[name] = _value(name, cell)
+                values[name] = _value(model.model_fields[name], name, cell)
             except BadCell as bad:
                 column = name.removesuffix(_SUFFIX)
                 faults.append(Rejection(bad.code, dict(bad.facts), number, column, **place))
@@ -162,10 +166,12 @@ def _plain(
     return _Table(str(file.path), sheet.name or None, titles, rows)
 
 
-def _value(name: str, cell: Cell) -> Any:
-    if name.endswith(_SUFFIX):
+def _value(field: FieldInfo, name: str, cell: Cell) -> Any:
+    """Read a cell as its field is meant: amounts in yuan, dates, codes, else text."""
+    kind = kind_of(field)
+    if name.endswith(_SUFFIX) or kind == Amount:
         return cells.amount(cell)
-    if name.endswith(("_on", "_from", "_to")):
+    if kind is date:
         return cells.day(cell)
     match FIELDS.get(name):
         case "id":

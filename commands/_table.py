@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from commands._language import say
 from commands._output import titles, written
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def write_table(answer: Answer, file: IO[str]) -> None:
     rows = [[_cell(c, v) for c, v in zip(answer.columns, row, strict=True)] for row in answer.rows]
     if rows:
         console.print(_table(answer.columns, rows))
+    elif answer.columns:
+        console.print(Text(say("report.no_rows")))
     for note in answer.notes:
         console.print(Text(note))
 

@@ -63,6 +63,10 @@ def _ask(verb: Verb[Any, Any], chosen: Settings, given: dict[str, Any]) -> None:
     try:
         typed = _typed(verb, chosen, given, listed)
         command = build(verb.message, typed)
+        if chosen.is_today and typed["on"] == chosen.on:
+            # A default is no part of what was typed: tomorrow the same is still known.
+            command.model_fields_set.discard("on")
+            del typed["on"]
         with open_books(chosen, create=not verb.roles) as books:
             if listed is not None and command.key is None:
                 command = command.model_copy(update={"key": _key(books, verb, typed, listed)})
@@ -115,7 +119,7 @@ def _key(books: Books, verb: Verb[Any, Any], typed: dict[str, Any], listed: List
 
     A keyed digest: a plain hash of a short list could be found again by trying ID numbers.
     """
-    around = {name: str(value) for name, value in typed.items() if name not in ("rows", "on")}
+    around = {name: str(value) for name, value in typed.items() if name != "rows"}
     edge = Edge(books, "")
     return "file:" + edge.digest([path_of(verb), around, sorted(listed.digests)])[:40]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import _cli
+from commands import _cli, _help
 from ledger.store import Store
 from tests.commands._uledger import Uledger
 
@@ -228,3 +228,13 @@ def test_a_reader_that_goes_away_is_no_error(uledger: Uledger) -> None:
     assert child.stderr.read() == b""
     child.stderr.close()
     assert child.wait(30) == 141
+
+
+def test_a_unique_prefix_is_enough_where_a_person_types(
+    uledger: Uledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_help, "is_typed", lambda: True)
+
+    assert uledger("repo li").status == 0
+    assert "[usage.ambiguous_command]" in uledger("r li").err
+    assert "[usage.unknown_command]" in uledger("xyz").err

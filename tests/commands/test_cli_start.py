@@ -42,7 +42,7 @@ def test_a_report_imports_neither_pydantic_nor_sqlalchemy(
 
     assert created == 0
     assert "projections.balances" in modules
-    assert modules & {"pydantic", "sqlalchemy", "eventsourcing", "rich"} == set()
+    assert modules & {"pydantic", "sqlalchemy", "eventsourcing", "rich", "cryptography"} == set()
 
 
 def test_one_of_our_packages_from_elsewhere_is_refused(

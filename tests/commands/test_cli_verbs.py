@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.commands._uledger import Uledger
@@ -42,6 +44,20 @@ def test_rows_come_from_a_file_and_the_same_file_is_known(uledger: Uledger) -> N
     assert [row["union"] for row in first.answer["rows"]] == ["U0002", "U0003"]
     assert (again.status, again.answer["known"]) == (0, True)
     assert again.answer["rows"] == first.answer["rows"]
+
+
+def test_the_same_file_is_known_on_another_day_too(
+    uledger: Uledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uledger.begin()
+    uledger.file("unions.csv", UNIONS)
+    first = uledger("union register unions.csv")
+    monkeypatch.setattr("commands._options.today", lambda: date(2030, 1, 1))
+    again = uledger("union register unions.csv")
+    other = uledger("union register unions.csv --on 2030-01-01")
+
+    assert (first.status, again.status, other.status) == (0, 0, 3)
+    assert "Known already" in again.out
 
 
 def test_several_files_are_one_command(uledger: Uledger) -> None:
