@@ -34,7 +34,7 @@ class Claim:
     __slots__ = ("fen", "occasion", "paid", "person", "row", "totals", "variant")
 
     def __init__(
-        self, row: int, person: str, occasion: str, fen: int, variant: str | None = None
+        self, row: int | None, person: str, occasion: str, fen: int, variant: str | None = None
     ) -> None:
         self.row = row
         self.person = person
@@ -71,6 +71,22 @@ def claim_groups(
     yield [scope for claim in claims for scope in claim.totals]
 
 
+def already_paid(world: World, kind: str, claim: Claim) -> Iterator[Rejection]:
+    """A payment for this occasion stands, under one of the person's ids."""
+    for scope in claim.paid:
+        state = world[scope]
+        if state.live > 0:
+            yield reject(
+                "payout.already_paid",
+                row=claim.row,
+                union=state.union,
+                voucher=state.voucher,
+                kind=kind,
+                occasion=claim.occasion,
+            )
+            return
+
+
 def standard_scopes(kind: PayoutKind) -> Iterator[Scope[Any]]:
     """Name the standards that a kind is judged by."""
     yield Standard(kind.code)
@@ -83,7 +99,7 @@ class Claims:
     def __init__(self, world: World, kind: PayoutKind, on: date) -> None:
         self._world = world
         self._kind = kind
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, int | None] = {}
         self._listed: dict[str, int] = {}
         own = world[Standard(kind.code)]
         self._each = {None: own.on(on), "surgery": own.on(on, "surgery") or own.on(on)}
@@ -105,21 +121,16 @@ class Claims:
 
     def _once(self, claim: Claim) -> Iterator[Rejection]:
         earlier = self._seen.setdefault(claim.paid[0], claim.row)
-        facts = {"kind": self._kind.code, "occasion": claim.occasion}
-        if earlier != claim.row:
-            yield reject("payout.twice_in_file", row=claim.row, earlier=earlier, **facts)
+        if earlier == claim.row:
+            yield from already_paid(self._world, self._kind.code, claim)
             return
-        for scope in claim.paid:
-            state = self._world[scope]
-            if state.live > 0:
-                yield reject(
-                    "payout.already_paid",
-                    row=claim.row,
-                    union=state.union,
-                    voucher=state.voucher,
-                    **facts,
-                )
-                return
+        yield reject(
+            "payout.twice_in_file",
+            row=claim.row,
+            earlier=earlier,
+            kind=self._kind.code,
+            occasion=claim.occasion,
+        )
 
     def _within(self, claim: Claim) -> Iterator[Rejection]:
         limit = self._each.get(claim.variant, self._each[None])

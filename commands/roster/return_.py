@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commands._facts import Original, can_be_undone, fact_scopes, original
-from commands._guards import first_of, may_post, next_voucher, posting_scopes
+from commands._guards import first_of, may_post, may_use_bank, next_voucher, posting_scopes
 from commands._verb import Command, Decision, Id, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import balanced, negated
@@ -69,6 +69,7 @@ def decide(ask: Ask, world: World) -> Decision:
         can_be_undone(ask.paid, command.union, world),
         _is_payment(ask),
         may_post(world, command.union, command.booked),
+        _account_open(ask, world),
     )
     yield from objections
     if objections or not isinstance(paid, CondolencePaid) or paid.payout is None:
@@ -82,6 +83,14 @@ def decide(ask: Ask, world: World) -> Decision:
         chart=CHART, payout=paid.payout.reversed(),
         payment=command.payment, reason=command.reason,
     )  # fmt: skip
+
+
+def _account_open(ask: Ask, world: World) -> Iterator[Rejection]:
+    """The account that the money went out from is there to take it."""
+    for leg in () if ask.paid.fact is None else ask.paid.fact.legs:
+        if leg.bank is not None:
+            custody = leg.custody is not None
+            yield from may_use_bank(world, leg.union, leg.bank, ask.command.booked, custody=custody)
 
 
 def _is_payment(ask: Ask) -> Iterator[Rejection]:

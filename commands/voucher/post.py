@@ -98,6 +98,7 @@ def decide(ask: Ask, world: World) -> Decision:
         booked_on=booked, voucher=next_voucher(world, command.union, booked), chart=CHART,
         legs=balanced(legs, tier_of={command.union: world[Union(command.union)].tier}),
         summary=_summary(ask), replaces=command.replaces, approved_by=command.approved_by,
+        minutes=command.minutes,
     )  # fmt: skip
 
 

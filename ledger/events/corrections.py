@@ -9,21 +9,28 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ledger.events._event import Posted
 from ledger.scopes.fact import Fact
+from ledger.scopes.minutes import Minutes
 
 if TYPE_CHECKING:
     from ledger.scopes._scope import Scope
 
 
 class EntryReversed(Posted, frozen=True, kw_only=True):
-    """红字冲销: undoes the posted fact at `reverses`, in every scope that it touched."""
+    """红字冲销: undoes the posted fact at `reverses`, in every scope that it touched.
+
+    `payment`: the payment that stands again, where its return or a recovery of it is undone.
+    """
 
     NAME: ClassVar[str] = "entry.reversed/1"
     reverses: int
     reason: str
+    payment: int | None = None
 
     def also_touches(self) -> tuple[Scope[Any], ...]:
-        """Return the scope of the fact that is undone."""
-        return (Fact(self.reverses),)
+        """Return the scope of the fact that is undone, and of the payment that stands again."""
+        if self.payment is None:
+            return (Fact(self.reverses),)
+        return (Fact(self.reverses), Fact(self.payment))
 
 
 class EntryPosted(Posted, frozen=True, kw_only=True):
@@ -31,3 +38,8 @@ class EntryPosted(Posted, frozen=True, kw_only=True):
 
     NAME: ClassVar[str] = "entry.posted/1"
     approved_by: str = ""
+    minutes: str | None = None
+
+    def also_touches(self) -> tuple[Scope[Any], ...]:
+        """Return the scope of the minutes."""
+        return () if self.minutes is None else (Minutes(self.union, self.minutes),)

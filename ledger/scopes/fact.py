@@ -34,7 +34,7 @@ class Fact(Scope[State], kind="fact", fold=1, initial=State()):
         """Note what was done."""
         match event:
             case events.corrections.EntryReversed():
-                return msgspec.structs.replace(state, undone="reversed")
+                return self._reversed(state, event)
             case events.rosters.PaymentReturned():
                 return msgspec.structs.replace(state, undone="returned")
             case events.rosters.ReceiptSigned():
@@ -44,3 +44,13 @@ class Fact(Scope[State], kind="fact", fold=1, initial=State()):
                 return msgspec.structs.replace(state, recovered=state.recovered + back)
             case _:
                 return state
+
+    def _reversed(self, state: State, event: events.corrections.EntryReversed) -> State:
+        """Undo this fact, or what had been done about it: the return, or the recovery."""
+        if self == Fact(event.reverses):
+            return msgspec.structs.replace(state, undone="reversed")
+        payout = event.payout
+        if payout is not None and payout.claim == 0:
+            recovered = state.recovered - payout.amount_fen
+            return msgspec.structs.replace(state, recovered=recovered)
+        return msgspec.structs.replace(state, undone="")

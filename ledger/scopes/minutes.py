@@ -11,6 +11,7 @@ from typing import Self
 import msgspec
 
 from ledger import events
+from ledger.entry import total_debit
 from ledger.scopes._scope import Scope
 
 
@@ -41,6 +42,8 @@ class Minutes(Scope[State], kind="minutes", fold=1, initial=State()):
                 return msgspec.structs.replace(state, used=state.used + event.total_fen)
             case events.rosters.RosterRejected():
                 return msgspec.structs.replace(state, used=state.used - event.released_fen)
+            case events.corrections.EntryPosted(legs=legs):
+                return msgspec.structs.replace(state, used=state.used + total_debit(legs))
             case events.Posted(transfer=events.Transfer(amount_fen=fen)):
                 return msgspec.structs.replace(state, used=state.used + fen)
             case _:
