@@ -219,11 +219,11 @@ class Posted(Event, frozen=True, kw_only=True):
 
     def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
         """Return what a transfer out of an allotment no longer commits."""
-        if self.transfer is not None and self.transfer.allotted:
-            for leg in self.legs:
-                if leg.budget is not None:
-                    line = budget_line(leg.union, self.booked_on.year, leg.budget)
-                    yield line, 0, -leg.fen
+        if self.transfer is None or not self.transfer.allotted:
+            return ()
+        year = self.booked_on.year
+        spent = [leg for leg in self.legs if leg.budget is not None]
+        return [(budget_line(leg.union, year, str(leg.budget)), 0, -leg.fen) for leg in spent]
 
     def source_row(self) -> Source | None:
         """Return the row of another system that this fact came from."""
