@@ -30,18 +30,19 @@ LINES = {"general": (GENERAL, None), "special": (SPECIAL, PROJECT)}
 LOWER = (SCHOOL, PLANT)
 BUDGET = 1000
 
+PURPOSES = (st.sampled_from(LOWER), st.sampled_from(sorted(LINES)))
+RELEASES = st.tuples(st.just("release"), *PURPOSES, st.integers(-300, 600))
 STEPS = st.one_of(
-    st.tuples(
-        st.just("pay"), st.sampled_from(LOWER), st.sampled_from(sorted(LINES)),
-        st.integers(1, 600), st.booleans(),
-    ),
+    st.tuples(st.just("pay"), *PURPOSES, st.integers(1, 300), st.booleans()),
     st.tuples(st.just("receive"), st.integers(0, 20), st.booleans(), st.integers(0, 40)),
-    st.tuples(st.just("undo"), st.integers(0, 40)),
-    st.tuples(
-        st.just("release"), st.sampled_from(LOWER), st.sampled_from(sorted(LINES)),
-        st.integers(-300, 600),
-    ),
-)  # fmt: skip
+    st.tuples(st.just("undo"), st.integers(0, 6)),
+    RELEASES,
+)
+HISTORIES = st.builds(
+    lambda first, then: [*first, *then],
+    st.lists(RELEASES, max_size=4),
+    st.lists(STEPS, max_size=25),
+)
 
 
 @dataclass
@@ -126,7 +127,7 @@ def begun() -> History:
 
 
 @settings(max_examples=60)
-@given(st.lists(STEPS, max_size=25))
+@given(HISTORIES)
 def test_what_was_paid_below_was_received_or_is_in_transit(steps: list[tuple[Any, ...]]) -> None:
     history = begun()
     for step in steps:
@@ -148,7 +149,7 @@ def test_what_was_paid_below_was_received_or_is_in_transit(steps: list[tuple[Any
 
 
 @settings(max_examples=60)
-@given(st.lists(STEPS, max_size=25))
+@given(HISTORIES)
 def test_an_allotment_is_never_overpaid_and_is_committed_on_its_line(
     steps: list[tuple[Any, ...]],
 ) -> None:
