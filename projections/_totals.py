@@ -1,6 +1,6 @@
 """Totals of debits and credits: what balances, statements and budget execution are made of.
 
-Why: totals of whole months are kept beside the postings, and totals of days for a part of a month,
+Why: totals of all time, of months, and of days for a part of a month are kept beside the postings,
 so that a balance costs the same however many events there are. As known earlier, the postings
 themselves are summed.
 Unit: fen. A red entry (红字冲销) takes back on the side that it undoes, as a voucher shows it.
@@ -30,6 +30,16 @@ DAYS: Final = Table(
     key="ledger booked_on union account opening budget",
 )
 
+ACCOUNTS: Final = Table(
+    "account_totals",
+    "ledger union account debit_fen:int credit_fen:int",
+    key="ledger union account",
+)
+
+_ACCOUNTS: Final = (
+    'SELECT "union", account, debit_fen, credit_fen FROM {account_totals}'
+    ' WHERE {where} ORDER BY "union", account'
+)
 _MONTHS: Final = (
     "SELECT {by}, sum(debit_fen), sum(credit_fen) FROM {month_totals}"
     " WHERE {where} GROUP BY {groups} ORDER BY {groups}"
@@ -73,6 +83,8 @@ def totals(
         where = _where(query, query.where()).at_most(booked_on=until)
         since_day = None if since is None else f"{since}-01"
         return _sums(tables, _POSTINGS, where.at_least(booked_on=since_day), by, _EXPRESSIONS)
+    if until is None and since is None and by == ("union", "account"):
+        return tables.select(_ACCOUNTS, _where(query, query.where()))
     where = _where(query, query.where()).at_least(period=since)
     months = {**_EXPRESSIONS, "period": "period"}
     if until is None:

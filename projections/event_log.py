@@ -74,7 +74,8 @@ def _told(event: Event) -> tuple[int | None, str, str]:
         paid = event.payout
         if paid is None:
             return total_debit(event.legs), "", _summary(event)
-        return paid.amount_fen, paid.person, _summary(event) or f"{paid.kind} {paid.occasion}"
+        told = event.summary or getattr(event, "reason", "")  # asked for a million times
+        return paid.amount_fen, paid.person, told or f"{paid.kind} {paid.occasion}"
     fen = getattr(event, "total_fen", None)
     if fen is None:
         fen = getattr(event, "amount_fen", None)
