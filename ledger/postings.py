@@ -110,6 +110,15 @@ def subsidised(
     return msgspec.structs.replace(cost, counterparty=lower, project=project), money
 
 
+def held(place: Place, project: str, fen: int) -> Legs:
+    """P26: custody money (代管经费) of a project comes in, or with a minus sign goes out."""
+    union, bank, account = place
+    return (
+        Leg(union=union, account=account.account, fen=fen, bank=bank, custody=project),
+        Leg(union=union, account="221", fen=-fen, custody=project),
+    )
+
+
 def _money(place: Place, fen: int) -> Leg:
     union, bank, account = place
     return Leg(union=union, account=account.account, fen=fen, bank=bank)

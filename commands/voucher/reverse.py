@@ -93,6 +93,7 @@ def decide(ask: Ask, world: World) -> Decision:
         legs=negated(wrong.legs), chart=CHART,
         payout=None if wrong.payout is None else wrong.payout.reversed(),
         transfer=None if wrong.transfer is None else wrong.transfer.reversed(),
+        custody=None if wrong.custody is None else wrong.custody.reversed(),
         reverses=command.position, reason=command.reason, payment=_payment(wrong),
         summary=f"注销{day.month}月{day.day}日{voucher.label()}号凭证",
     )  # fmt: skip

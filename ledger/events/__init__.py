@@ -15,6 +15,7 @@ from ledger.events import (
     ledgers,
     members,
     minutes,
+    mutual_aid,
     officers,
     opening,
     periods,
@@ -26,6 +27,7 @@ from ledger.events import (
 )
 from ledger.events._event import (
     NAMES,
+    CustodyFlow,
     Event,
     Part,
     Payout,
@@ -37,10 +39,10 @@ from ledger.events._event import (
 )
 
 __all__ = [
-    "NAMES", "Event", "Part", "Payout", "Posted", "Source", "Supplement", "Transfer",
-    "Voucher", "banks", "budgets", "commands", "corrections", "decode", "encode", "income",
-    "ledgers", "members", "minutes", "officers", "opening", "periods", "policies", "registers",
-    "rosters", "subsidies", "unions",
+    "NAMES", "CustodyFlow", "Event", "Part", "Payout", "Posted", "Source", "Supplement",
+    "Transfer", "Voucher", "banks", "budgets", "commands", "corrections", "decode", "encode",
+    "income", "ledgers", "members", "minutes", "mutual_aid", "officers", "opening", "periods",
+    "policies", "registers", "rosters", "subsidies", "unions",
 ]  # fmt: skip
 
 _encoder = msgspec.json.Encoder(order="sorted")

@@ -15,9 +15,11 @@ from ledger.entry import Leg
 from ledger.scopes.allotment import Allotment
 from ledger.scopes.budget_line import BudgetLine, budget_line
 from ledger.scopes.cash import Cash
+from ledger.scopes.custody import Custody
 from ledger.scopes.minutes import Minutes
 from ledger.scopes.paid import Paid
 from ledger.scopes.payable import Payable
+from ledger.scopes.premium import Premium
 from ledger.scopes.source_row import SourceRow
 from ledger.scopes.subsidy import Subsidy
 from ledger.scopes.voucher_number import VoucherNumber
@@ -162,6 +164,29 @@ class Transfer(Part, frozen=True):
             yield Minutes(self.payer, self.minutes)
 
 
+class CustodyFlow(Part, frozen=True):
+    """代管: money of mutual-aid project `project` that came into account `bank`, or went out of it.
+
+    `amount_fen`, `persons` are positive either way; negative undoes. `persons`: who paid a premium.
+    """
+
+    project: str
+    bank: str
+    flow: Literal["premium_collected", "premium_remitted", "benefit_received", "benefit_paid"]
+    amount_fen: int
+    persons: int = 0
+
+    def reversed(self) -> CustodyFlow:
+        """Return the flow that undoes this one."""
+        return msgspec.structs.replace(self, amount_fen=-self.amount_fen, persons=-self.persons)
+
+    def touches(self, union: str) -> Iterable[Scope[Any]]:
+        """Return what the money is for; of premiums also who owes them."""
+        yield Custody(union, self.bank, self.project)
+        if self.flow == "premium_collected":
+            yield Premium(union, self.project)
+
+
 class Posted(Event, frozen=True, kw_only=True):
     """A fact with an entry in the books of `union`, under a voucher, dated `booked_on`.
 
@@ -176,6 +201,7 @@ class Posted(Event, frozen=True, kw_only=True):
     chart: str
     payout: Payout | None = None
     transfer: Transfer | None = None
+    custody: CustodyFlow | None = None
     source: Source | None = None
     supplement: Supplement | None = None
     breaches: tuple[str, ...] = ()
@@ -199,6 +225,8 @@ class Posted(Event, frozen=True, kw_only=True):
                 scopes.append(YearTotal(paid.person, paid.cap_group, paid.year))
         if self.transfer is not None:
             scopes += self.transfer.touches(self.booked_on.year)
+        if self.custody is not None:
+            scopes += self.custody.touches(self.union)
         if self.source is not None:
             scopes.append(SourceRow(self.source.system, self.source.document, self.source.row))
         return (*scopes, *self.also_touches())
