@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROGRAMS: Final[dict[str, tuple[str, str]]] = {
+    "export journal": (
+        "导出分录，供 hledger 或 beancount 核对",
+        "the books for hledger or beancount",
+    ),
     "import": (
         "录入文件：按表式或按列对应表，整批录入或整批退回",
         "take in files by their form or by a mapping, all or nothing",
