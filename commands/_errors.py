@@ -78,36 +78,44 @@ def _of_click(error: click.ClickException) -> Told:
 
 
 def _of_core(error: BaseException) -> Told | None:
-    """Tell the errors of the write path, the store and the vault; imported only when needed."""
+    """Tell the errors of the ledger; modules are imported only as far as they are needed."""
+    from ledger.home import NotAtHome
+    from ledger.store import StoreError
+    from ledger.world import StaleState
+
+    match error:
+        case StoreError() | NotAtHome():
+            return _unavailable_or_broken(error.rejection)
+        case StaleState():
+            return Told(UNAVAILABLE, (reject("store.stale"),))
+        case _:
+            return _of_write_path(error)
+
+
+def _of_write_path(error: BaseException) -> Told | None:
     from commands._edge import Malformed
     from commands._handle import KeyReused
     from ledger.events import UnknownEvent
-    from ledger.home import NotAtHome
-    from ledger.store import StoreError
     from ledger.vault import ClaimEmpty, SealBroken, TextBroken, VaultError
-    from ledger.world import StaleState
 
     match error:
         case Malformed():
             codes = {rejection.code for rejection in error.rejections}
             status = UNAVAILABLE if codes <= _FILE_UNAVAILABLE else USAGE
+            return Told(status, error.rejections)
         case KeyReused():
-            status = CONFLICT
+            return Told(CONFLICT, error.rejections)
         case ClaimEmpty() | TextBroken():
-            status = USAGE
-        case SealBroken():
-            status = BROKEN
-        case StoreError() | VaultError() | NotAtHome():
-            status = BROKEN if error.rejection.code in _BROKEN else UNAVAILABLE
-        case StaleState():
-            return Told(UNAVAILABLE, (reject("store.stale"),))
+            return Told(USAGE, (error.rejection,))
+        case VaultError() | SealBroken():
+            return _unavailable_or_broken(error.rejection)
         case UnknownEvent():
             return Told(UNAVAILABLE, (reject("event.unknown", name=str(error.args[0])),))
-        case _:
-            return None
-    if isinstance(error, Malformed | KeyReused):
-        return Told(status, error.rejections)
-    return Told(status, (error.rejection,))
+    return None
+
+
+def _unavailable_or_broken(rejection: Rejection) -> Told:
+    return Told(BROKEN if rejection.code in _BROKEN else UNAVAILABLE, (rejection,))
 
 
 # --- telling ------------------------------------------------------------------------------------

@@ -26,14 +26,20 @@ LIST = "list"
 
 def command(name: str) -> click.Command:
     """Make `report`: a group with a command a view, and `report list`."""
-    titles = {view: (listed.zh, listed.en) for view, listed in VIEWS.items()}
+    titles = {_typed(view): (listed.zh, listed.en) for view, listed in VIEWS.items()}
     titles[LIST] = title("report.list")
     return Group(name, *title("group.report"), titles, _view)
+
+
+def _typed(view: str) -> str:
+    """Return a view's name as it is typed: trial_balance -> trial-balance."""
+    return view.replace("_", "-")
 
 
 def _view(name: str) -> click.Command:
     if name == LIST:
         return Command(name, *title("report.list"), shared(*READING), _run_list)
+    view = name.replace("-", "_")
     narrowing: list[click.Parameter] = [
         Option(f"--{filtered}", metavar=metavar, **words(f"option_of.{filtered}"))
         for filtered, metavar in FILTERS.items()
@@ -42,9 +48,9 @@ def _view(name: str) -> click.Command:
 
     @click.pass_context
     def run(ctx: click.Context, /, **given: Any) -> None:
-        ask(name, settings(ctx, REPORT_FORMATS), given)
+        ask(view, settings(ctx, REPORT_FORMATS), given)
 
-    return Command(name, VIEWS[name].zh, VIEWS[name].en, params, run)
+    return Command(name, VIEWS[view].zh, VIEWS[view].en, params, run)
 
 
 @click.pass_context
@@ -55,5 +61,5 @@ def _run_list(ctx: click.Context, /) -> None:
         Column("title_zh", "中文名称", "Chinese title"),
         Column("title_en", "英文名称", "English title"),
     )
-    rows = [(name, listed.zh, listed.en) for name, listed in VIEWS.items()]
+    rows = [(_typed(name), listed.zh, listed.en) for name, listed in VIEWS.items()]
     show(Answer("report_list", say("report.list"), None, columns, rows), settings(ctx))

@@ -13,6 +13,7 @@ import python_calamine as calamine
 from commands._output import Answer, replaced, write
 from commands._table import separated
 from commands._workbook import write_workbook
+from projections import VIEWS
 from projections._columns import Column
 from tests.commands._uledger import Uledger
 
@@ -159,3 +160,13 @@ def test_a_replay_prints_one_digest_of_what_was_recorded(uledger: Uledger) -> No
     ]
     assert uledger("replay --to 2000-01-01 -O json").answer["position"] == 0
     assert uledger("replay --to yesterday").status == 2
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_a_report_that_can_be_asked(uledger: Uledger, view: str) -> None:
+    uledger.begin()
+    ran = uledger(f"report {view.replace('_', '-')} --union U0001 --year 2023 -O json")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.answer["schema"] == f"uledger.report_{view}/1"
+    assert ran.answer["ledger"] == "cg"
