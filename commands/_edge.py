@@ -6,13 +6,14 @@ Persons and payee accounts become ids, personal fields become ciphertext, immuta
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from ledger import events
+from ledger._match import match_person
 from ledger.rejections import Rejection
-from ledger.vault import Identity
+from ledger.vault import ClaimEmpty, Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from ledger.scopes._scope import S, Scope
     from ledger.store import Store
     from ledger.vault import PersonClaim, Sealer, Vault
+
+
+_PASSING: Final = b"a dry run keeps no key"
 
 
 class Malformed(Exception):
@@ -53,12 +57,7 @@ class Edge:
         vault, ledger = self.books.vault, self.books.ledger
         if not self.dry_run:
             return vault.identify(ledger, claims)
-        known = vault.known(ledger, claims)
-        passing: dict[PersonClaim, str] = {}
-        return [
-            Identity(person or passing.setdefault(claim, f"P-{len(passing) + 1}"), grade_of(claim))
-            for person, claim in zip(known, claims, strict=True)
-        ]
+        return foreseen(claims, vault.known(ledger, claims))
 
     def payees(self, accounts: Sequence[str | None]) -> list[str | None]:
         """Return an id for each bank account; none in a dry run."""
@@ -89,20 +88,35 @@ class Edge:
     def digests(self, texts: Sequence[str]) -> list[str]:
         """Return the keyed digest of each text, short: it only tells equal rows from others."""
         vault, ledger = self.books.vault, self.books.ledger
-        return [vault.digest(ledger, text.encode())[:32] for text in texts]
+        create = not self.dry_run
+        return [vault.digest(ledger, t.encode(), create=create)[:32] for t in texts]
 
     def digest(self, value: Any) -> str:
         """Return the keyed digest of a value's canonical JSON."""
         canonical = msgspec.json.encode(value, order="sorted")
-        return self.books.vault.digest(self.books.ledger, canonical)
+        vault, ledger = self.books.vault, self.books.ledger
+        return vault.digest(ledger, canonical, create=not self.dry_run)
 
 
-def grade_of(claim: PersonClaim) -> str:
-    """Return how good a claim's ID number is: proven, invalid or unproven."""
-    from ledger.identifiers import grade_id
+def foreseen(claims: Sequence[PersonClaim], known: Sequence[str | None]) -> list[Identity]:
+    """Return whom the vault would find or make for each claim; who is new gets a passing id.
 
-    grade = grade_id(claim.national_id or "")
-    return grade if grade in ("proven", "invalid") else "unproven"
+    Errors: `ClaimEmpty`.
+    """
+    matches = [match_person(_PASSING, claim) for claim in claims]
+    meant: dict[bytes, bytes] = {}
+    for match in sorted(matches, key=lambda match: match.grade == "unproven"):
+        if match.token is None:
+            raise ClaimEmpty(matches.index(match))
+        meant.setdefault(match.token, match.token)
+        if match.local is not None:
+            meant.setdefault(match.local, match.token)
+    people = {m.token: person for m, person in zip(matches, known, strict=True) if person}
+    for match in matches:
+        token = meant[match.token or b""]
+        person = people.setdefault(token, f"P-{len(people) + 1}")
+        people.setdefault(match.token, person)
+    return [Identity(people[match.token], match.grade) for match in matches]
 
 
 def distinct(items: Iterable[str | None]) -> list[str]:

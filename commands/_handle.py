@@ -79,8 +79,9 @@ def handle(
 
     Errors: `Malformed`, `KeyReused`; `StoreError`, `VaultError` where the world is broken.
     """
+    command_id = command_id or secrets.token_hex(16)
     with _undisturbed():
-        return _handle(books, verb, command, dry_run, clock, command_id or secrets.token_hex(16))
+        return _handle(books, verb, command, dry_run=dry_run, clock=clock, command_id=command_id)
 
 
 @contextmanager
@@ -99,6 +100,7 @@ def _handle(
     books: Books,
     verb: Verb[C, A],
     command: C,
+    *,
     dry_run: bool,
     clock: Callable[[], datetime],
     command_id: str,
@@ -146,8 +148,12 @@ def _handle(
 
 
 def path_of(verb: Verb[Any, Any]) -> str:
-    """Return a verb's path, `roster pay`, from the module of its message."""
-    return " ".join(verb.message.__module__.split(".")[1:]).replace("_", "-")
+    """Return a verb's path, `roster pay`, from the module of its message.
+
+    A word that Python keeps for itself has a `_` at the end of its module: `roster return`.
+    """
+    words = verb.message.__module__.split(".")[1:]
+    return " ".join(word.removesuffix("_").replace("_", "-") for word in words)
 
 
 def _always(verb: Verb[C, A], command: C) -> Iterator[Scope[Any]]:
@@ -164,7 +170,7 @@ def _may(verb: Verb[C, A], command: C, world: World) -> Iterator[Rejection]:
     if not verb.roles:
         return
     if not world[BooksScope()].exists:
-        yield reject("ledger.unknown")
+        yield reject("ledger.not_created")
         return
     union = getattr(command, "union", None)
     if union is not None and verb.union_exists:

@@ -213,9 +213,13 @@ class Vault:
         """
         self._keys.destroy(ledger, persons, classes)
 
-    def digest(self, ledger: str, canonical: bytes) -> str:
-        """Return the HMAC-SHA-256 of a canonical command under the ledger's digest key, in hex."""
-        return hmac.digest(self._keys.ledger(ledger).digest, canonical, "sha256").hex()
+    def digest(self, ledger: str, canonical: bytes, *, create: bool = True) -> str:
+        """Return the HMAC-SHA-256 of a canonical command under the ledger's digest key, in hex.
+
+        With `create=False` nothing is written, and a ledger that has no key yet has no digest: "".
+        """
+        keys = self._keys.ledger(ledger) if create else self._keys.look_up_ledger(ledger)
+        return "" if keys is None else hmac.digest(keys.digest, canonical, "sha256").hex()
 
 
 def _database(url: str, *, read_only: bool, create: bool) -> VaultDatabase:
