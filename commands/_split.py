@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, get_args
 
-from ledger.events.income import LevelShare
+from ledger.events.income import LevelShare, Via
 
 Level = Literal["national", "province", "city", "county", "grassroots"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
@@ -26,16 +26,16 @@ class Split(NamedTuple):
     shares: tuple[LevelShare, ...]
 
 
-def split(
-    fen: int, rule: Sequence[tuple[str, int]], level: Level, *, passed_down: bool = False
-) -> Split:
+def split(fen: int, rule: Sequence[tuple[str, int]], level: Level, via: Via = "employer") -> Split:
     """Split an amount by a rule of (level, parts); `level`: the receiver's, which has a part.
 
-    `passed_down`: the levels above have kept theirs, and the rest is split between the others.
+    `via`: an upper union handed on what is left for this level and those below, a lower one what
+    is left for this level and those above; either is split in the proportions of the rule.
     """
     at = LEVELS.index(level)
     above, below = LEVELS[:at], LEVELS[at + 1 :]
-    parts = {named: part for named, part in rule if not passed_down or named not in above}
+    gone = {"employer": (), "upper": above, "lower": below}[via]
+    parts = {named: part for named, part in rule if named not in gone}
     whole = sum(parts.values())
     shares = {named: fen * part // whole for named, part in parts.items() if named != level}
     shares[level] = fen - sum(shares.values())

@@ -15,7 +15,7 @@ from commands._listed import Text, union_scopes
 from commands._split import Level, Split, split
 from commands._transfers import is_below
 from commands._verb import FINANCE, Amount, Decision, Id, Title, Verb, arg
-from ledger.events.income import CollectionMode, RemittanceReceived
+from ledger.events.income import CollectionMode, RemittanceReceived, Via
 from ledger.postings import remitted
 from ledger.rejections import Rejection, reject
 from ledger.scopes.split_rule import SplitRule
@@ -30,16 +30,20 @@ if TYPE_CHECKING:
 
 
 class ReceiveRemittance(Receive):
-    """A remittance has arrived, whole, or (`passed_down`) without the shares of those above."""
+    """A remittance has arrived, whole, or without the shares of those that handed it on."""
 
     months: Text = arg("所属期", "the months that it is for, e.g. 2023-06")
     collection_mode: CollectionMode = arg("收缴方式", "how it was collected")
     level: Level | None = arg(
         "本级", "the union's own level; county or grassroots by its tier", default=None
     )
-    lower: Id | None = arg("下级工会", "the union below that a share is owed to", default=None)
+    lower: Id | None = arg(
+        "下级工会", "the union below that a share is owed to, or that paid", default=None
+    )
     base: Amount | None = arg("工资总额", "the payroll total, in yuan", default=None)
-    passed_down: bool = arg("上级转拨", "passed down by the upper union", default=False)
+    via: Via = arg(
+        "经由", "who handed it on: an upper or lower union has kept its share", default="employer"
+    )
     project: Id | None = arg(
         "专项", "the project that the own share is restricted to", default=None
     )
@@ -64,7 +68,7 @@ def decide(command: ReceiveRemittance, world: World) -> Decision:
     yield from objections
     if objections or rule is None:
         return
-    parts = split(command.amount, rule.shares, level, passed_down=command.passed_down)
+    parts = split(command.amount, rule.shares, level, command.via)
     objections = list(_lower(parts, command, world))
     yield from objections
     if not objections:
@@ -82,7 +86,7 @@ def _received(
         **in_books(command, world, legs, f"收{command.months}拨缴经费"),
         months=command.months, collection_mode=command.collection_mode, split_rule=rule,
         level=level, shares=parts.shares, base_fen=command.base, lower=command.lower,
-        passed_down=command.passed_down,
+        via=command.via,
     )  # fmt: skip
 
 

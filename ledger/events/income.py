@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from ledger.events._event import Part, Posted
 
 CollectionMode = Literal["self_remitted", "tax_collected", "fiscal_transfer"]
+Via = Literal["employer", "upper", "lower"]
 
 
 class _Received(Posted, frozen=True, kw_only=True):
@@ -38,8 +39,8 @@ class RemittanceReceived(_Received, frozen=True, kw_only=True):
     """拨缴经费到账: a remittance of `payer`, split by the rule in force on its day.
 
     `split_rule`: the number of that rule in its collection mode. `base_fen`: the payroll total.
-    `lower`: the union below that the share of the levels below is owed to.
-    `passed_down`: the level above has kept its share already.
+    `via`: who handed it on; an upper union has kept its share already, so has a lower one.
+    `lower`: the union below that a share is owed to, or that handed it on.
     """
 
     NAME: ClassVar[str] = "remittance.received/1"
@@ -50,7 +51,7 @@ class RemittanceReceived(_Received, frozen=True, kw_only=True):
     shares: tuple[LevelShare, ...]
     base_fen: int | None = None
     lower: str | None = None
-    passed_down: bool = False
+    via: Via = "employer"
 
 
 class RemittancePaidUp(Posted, frozen=True, kw_only=True):

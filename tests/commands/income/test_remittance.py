@@ -47,11 +47,19 @@ def test_what_the_county_collects_is_owed_up_and_down(given: Given) -> None:
 
 
 def test_what_was_passed_down_is_the_own_share(given: Given) -> None:
-    command = ask(collection_mode="tax_collected", passed_down=True)
+    command = ask(collection_mode="tax_collected", via="upper")
 
     fact = given(*district(rule("tax_collected"))).when(VERB, command).outcome.facts[0]
 
     assert legs(fact) == [("102", 10003), ("402", -10003)]
+
+
+def test_what_a_lower_union_paid_up_is_split_with_those_above(given: Given) -> None:
+    command = collected(collection_mode="self_remitted", via="lower", amount="40.00")
+
+    fact = given(*district(rule())).when(VERB, command).outcome.facts[0]
+
+    assert legs(fact) == [("102", 4000), ("402", -2500), ("211", -1500)]
 
 
 def test_the_rule_adopted_last_counts_and_is_stamped(given: Given) -> None:
@@ -129,12 +137,12 @@ def test_shares_sum_to_the_amount_and_no_other_level_gets_a_fen_too_much_or_too_
 
 
 @example(st.integers(1, 10**12), rules(), st.data())
-def test_what_was_passed_down_is_split_between_the_rest(
+def test_what_was_handed_on_is_split_between_the_rest(
     fen: int, shares: list[tuple[Level, int]], data: st.DataObject
 ) -> None:
     level = data.draw(st.sampled_from([named for named, _ in shares]))
 
-    parts = split(fen, shares, level, passed_down=True)
+    down, up = split(fen, shares, level, "upper"), split(fen, shares, level, "lower")
 
-    assert parts.up == 0
-    assert parts.own + parts.down == fen
+    assert (down.up, down.own + down.down) == (0, fen)
+    assert (up.down, up.own + up.up) == (0, fen)
