@@ -24,7 +24,7 @@ from tests.projections.histories import (
 )
 
 ONE_STORE = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 AS_OF = st.none() | DAYS | st.sampled_from([date(2023, 12, 31), date(2024, 2, 29)])
 KNOWN_AT = st.none() | st.integers(0, 14)
