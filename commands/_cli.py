@@ -24,6 +24,8 @@ PROGRAMS: Final[dict[str, tuple[str, str]]] = {
         "导出分录，供 hledger 或 beancount 核对",
         "the books for hledger or beancount",
     ),
+    "audit list": ("审计规则一览", "list the audit rules"),
+    "audit run": ("审计：逐条规则重新核算账目", "count the books again by every rule"),
     "import": (
         "录入文件：按表式或按列对应表，整批录入或整批退回",
         "take in files by their form or by a mapping, all or nothing",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from projections._columns import Column
 
 WIDE: Final = 10_000  # columns of a pipe or file: nothing is cut or wrapped where no person looks
+TOLD: Final = 5
 _RIGHT: Final = frozenset({"amount", "count", "rate"})
 
 
@@ -61,7 +62,13 @@ def _cell(column: Column, value: Any) -> str:
         return _percent(value)
     if column.kind == "flag":
         return "✓" if shown else ""
-    return ", ".join(str(item) for item in shown) if isinstance(shown, list) else str(shown)
+    return _listed(shown) if isinstance(shown, list) else str(shown)
+
+
+def _listed(items: list[Any]) -> str:
+    """Write the first few items, and how many there are; JSON and CSV have them all."""
+    told = ", ".join(map(str, items[:TOLD]))
+    return told if len(items) <= TOLD else f"{told} … ({len(items)})"
 
 
 def separated(yuan: str) -> str:
