@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from commands._claims import Claim, Claims
-from commands._guards import next_voucher
+from commands._guards import may_use_bank, next_voucher
 from commands._payees import seal_rows
 from ledger.accounts import CHART
 from ledger.entry import balanced, negated
@@ -39,6 +39,7 @@ class Ask:
     payees: list[str | None]
     sources: list[Source]
     sealed: list[dict[str, Sealed]]
+    tiers: dict[str, str]
 
     @cached_property
     def unions(self) -> list[str]:
@@ -69,8 +70,8 @@ class Ask:
         return grouped
 
     def line(self, row: Any) -> str:
-        """Return the budget line that a row names, or its kind's account."""
-        return row.line or kinds()[row.kind].account("county_plus")
+        """Return the budget line that a row names, or its kind's account at the union."""
+        return row.line or kinds()[row.kind].account(self.tiers[row.union] or "county_plus")
 
 
 def prepared(command: Any, edge: Edge) -> Ask:
@@ -94,7 +95,8 @@ def prepared(command: Any, edge: Edge) -> Ask:
         )
         for r, d in zip(rows, digests, strict=True)
     ]
-    return Ask(command, people, payees, sources, seal_rows(rows, people, edge))
+    tiers = {union: edge.state(Union(union)).tier for union in {r.union for r in rows}}
+    return Ask(command, people, payees, sources, seal_rows(rows, people, edge), tiers)
 
 
 def _occasion(row: Any) -> str | None:
@@ -119,7 +121,8 @@ class Recorder:
     def fact(self, n: int) -> Posted:
         """Return the n-th row as a payout, or, where money came back, as a recovery."""
         row = self._ask.command.rows[n]
-        legs, breaches = self._legs(row)
+        legs, short = self._legs(row)
+        breaches = (*self._outside(row), *short)
         common = self._common(n, legs)
         if row.amount_fen < 0:
             return PayoutRecovered(**common, reason="negative in the source", breaches=breaches)
@@ -162,6 +165,16 @@ class Recorder:
         if key not in self._judges:
             self._judges[key] = Claims(self._world, kinds()[row.kind], row.occurred_on)
         return self._judges[key]
+
+    def _outside(self, row: Any) -> list[str]:
+        """Return what was wrong with union, account and form on the day that it happened."""
+        command, world, on = self._ask.command, self._world, row.occurred_on
+        dissolved_on = world[Union(row.union)].dissolved_on
+        broken = ["union.dissolved"] if dissolved_on is not None and dissolved_on <= on else []
+        broken += [r.code for r in may_use_bank(world, row.union, command.bank, on)]
+        if command.form not in kinds()[row.kind].forms:
+            broken.append("payout.form_not_allowed")
+        return broken
 
     def _legs(self, row: Any) -> tuple[tuple[Leg, ...], tuple[str, ...]]:
         """Return the entry, on the budget line where there is one, and what that broke."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from commands._claims import claim_groups, standard_scopes
-from commands._guards import first_of, may_post, may_use_bank, posting_scopes
+from commands._guards import first_of, may_post, posting_scopes
 from commands._sources import approved_by_another, met_before
 from commands._supplement import Ask, Recorder, prepared
 from commands._verb import Command, Decision, Groups, Id, Title, Verb, arg
@@ -111,7 +111,11 @@ def decide(ask: Ask, world: World) -> Decision:
         approved_by_another(world, command.by, command.approved_by),
         (reject("union.unknown", union=u) for u in ask.unions if not world[Union(u)].exists),
         (o for u in ask.unions for o in may_post(world, u, command.booked)),
-        (o for u in ask.unions for o in may_use_bank(world, u, command.bank, command.booked)),
+        (
+            reject("bank_account.unknown", union=u, bank=command.bank)
+            for u in ask.unions
+            if not world[BankAccount(u, command.bank)].exists
+        ),
     )
     if objections:
         yield from objections
