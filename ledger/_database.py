@@ -168,8 +168,7 @@ class Link:
 
     def stream(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
         """Run one reading statement of a snapshot; rows come as they are asked for."""
-        with self.database.told():
-            yield from self.database.stream(self.connection, statement, values)
+        return self.database.stream(self.connection, statement, values)
 
     def events(self, ledger: str, after: int, upto: int) -> Iterator[StoredEvent]:
         """Read events in order, in pages: memory stays flat however long the log."""

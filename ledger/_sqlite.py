@@ -206,7 +206,7 @@ class Sqlite:
         self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]
     ) -> Iterator[Row]:
         """Run one reading statement, row by row."""
-        yield from connection.execute(sql, values)
+        return connection.execute(sql, values)
 
     def lock(
         self,
