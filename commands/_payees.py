@@ -30,9 +30,9 @@ class PersonRow(Protocol):
 
 
 CLASSES: dict[Class, tuple[str, ...]] = {
-    "identity": ("name", "national_id", "member_no", "phone"),
+    "identity": ("name", "national_id", "member_no", "mutual_aid_no", "phone"),
     "bank": ("bank_account", "bank_name"),
-    "hardship": ("reason", "hardship_class", "diagnosis"),
+    "hardship": ("reason", "hardship_class", "diagnosis", "hospital", "admitted", "costs"),
 }
 """Which fields of a row are personal, by class of key."""
 

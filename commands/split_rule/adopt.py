@@ -7,12 +7,12 @@ Rejects: in the guards' order, see `decide`.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from commands._figures import Percent, percent
 from commands._guards import first_of
 from commands._listed import Text
 from commands._verb import Command, Decision, Id, Title, Verb, arg
@@ -28,24 +28,13 @@ if TYPE_CHECKING:
 
 Mode = Literal["tax_collected", "fiscal_transfer", "self_remitted"]
 WHOLE = 1_000_000
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?%?", re.ASCII)
-
-
-def _parts(value: Any) -> Any:
-    """Read "2.5" or "2.5%" as 25,000 parts of a million."""
-    if not isinstance(value, str):
-        return value
-    match = _PERCENT.fullmatch(value)
-    if match is None:
-        raise ValueError(f"{value!r} is not a percentage with at most four decimals")
-    return int(match[1]) * 10_000 + int((match[2] or "").ljust(4, "0"))
 
 
 def _named(value: Any) -> Any:
     """Read "county=15" as a share."""
     if isinstance(value, str):
-        level, _, percent = value.partition("=")
-        return {"level": level, "percent": percent}
+        level, _, share = value.partition("=")
+        return {"level": level, "percent": share}
     return value
 
 
@@ -55,7 +44,7 @@ class ShareRow(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     level: Literal["national", "province", "city", "county", "grassroots"]
-    percent: Annotated[StrictInt, BeforeValidator(_parts)]
+    percent: Percent
 
 
 class AdoptSplitRule(Command):
@@ -108,12 +97,7 @@ def _each_once(command: AdoptSplitRule) -> Iterator[Rejection]:
 def _whole(command: AdoptSplitRule) -> Iterator[Rejection]:
     total = sum(row.percent for row in command.shares)
     if total != WHOLE:
-        yield reject("split_rule.not_the_whole", total=_percent(total))
-
-
-def _percent(parts: int) -> str:
-    whole, rest = divmod(parts, 10_000)
-    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
+        yield reject("split_rule.not_the_whole", total=percent(total))
 
 
 VERB = Verb(

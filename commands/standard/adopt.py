@@ -8,16 +8,15 @@ Rejects: in the guards' order, see `decide`.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
+from commands._figures import Yuan
 from commands._guards import first_of
 from commands._listed import Text
 from commands._verb import Command, Decision, Id, Title, Verb, arg
 from ledger.events.policies import Limit, StandardAdopted
-from ledger.money import fen_of
 from ledger.payouts import kinds
 from ledger.rejections import Rejection, reject
 from ledger.scopes.standard import Standard
@@ -29,16 +28,6 @@ if TYPE_CHECKING:
     from ledger.world import World
 
 GROUP = "group:"
-
-
-def _yuan(value: Any) -> int:
-    """Read text alone: a bare 300 in a file could mean yuan to its writer and fen to us."""
-    if not isinstance(value, str):
-        raise PydanticCustomError("yuan_as_text", 'an amount is text in yuan: "300.00"')
-    return fen_of(value)
-
-
-Yuan = Annotated[int, BeforeValidator(_yuan)]
 
 
 class LimitRow(BaseModel):

@@ -82,6 +82,7 @@ class PremiumCollected(Posted, frozen=True, kw_only=True):
     """互助金收缴: the premiums of all enrolments that were not collected yet."""
 
     NAME: ClassVar[str] = "premium.collected/1"
+    document: str = ""
 
 
 class PremiumRemitted(Posted, frozen=True, kw_only=True):
