@@ -18,6 +18,7 @@ COLUMNS = (
     Column("title_en", "英文名称", "English title"),
     Column("basis", "依据", "Basis"),
     Column("parameters", "参数", "Parameters"),
+    Column("note", "说明", "Note"),
 )
 
 
@@ -33,8 +34,9 @@ def _run(ctx: click.Context, /) -> None:
 
     rules = [check(code).rule for code in sorted(RULES)]
     rows = [
-        (r.code, r.severity, r.zh, r.en, tuple(map(str, r.basis)), tuple(map(str, r.parameters)))
+        (r.code, r.severity, r.zh, r.en, tuple(map(str, r.basis)), tuple(map(str, r.parameters)),
+         r.note)
         for r in rules
-    ]
+    ]  # fmt: skip
     chosen = settings(ctx, REPORT_FORMATS)
     show(Answer("audit_list", say("report.rules"), None, COLUMNS, rows), chosen)

@@ -1,8 +1,12 @@
-"""Audit: count the books again by every rule, and tell what is found. Exit status 1: findings."""
+"""Audit: count the books again by every rule, and tell what is found. Exit status 1: findings.
+
+Why a table has other columns than JSON: programs join by ids and positions; people read the
+问题清单 with the columns that an audit report has.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +20,8 @@ from projections import _columns as c
 from projections._columns import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from audits._finding import Finding
     from projections._columns import Row
 
@@ -30,6 +36,18 @@ COLUMNS = (
     Column("positions", "序号", "Positions"),
     Column("says", "问题", "Says"),
 )
+LISTED = (
+    Column("no", "序号", "No.", "count"),
+    Column("union", "被审计单位", "Audited union", "union"),
+    Column("title", "问题类别", "Kind"),
+    Column("says", "问题描述", "Finding"),
+    Column("amount", "涉及金额", "Amount", "amount"),
+    Column("person_times", "涉及人次", "Person-times", "count"),
+    Column("basis", "定性依据", "Basis"),
+    Column("positions", "证据位置", "Evidence"),
+)
+SHOWN_MAX: Final = 6
+"""Ranges of positions that the list names; JSON and CSV have every position."""
 
 
 def command(name: str) -> click.Command:
@@ -72,10 +90,11 @@ def _audit(chosen: Settings, rules: tuple[str, ...], unions: tuple[str, ...]) ->
             books = Books.read(store, ledger, upto=goal, progress=move)
     found = findings(books, rules, unions, chosen.year)
     title = say("done.found", count=len(found), ledger=ledger)
-    rows = [_row(finding) for finding in found]
+    is_list = chosen.format in ("table", "xlsx")
+    rows = _listed(found, books.people.unions) if is_list else [_row(f) for f in found]
     answer = Answer(
-        "audit_run", title, ledger, COLUMNS, rows, position=books.position,
-        known_at=chosen.known_at,
+        "audit_run", title, ledger, LISTED if is_list else COLUMNS, rows,
+        position=books.position, known_at=chosen.known_at,
     )  # fmt: skip
     show(answer, chosen)
     return bool(found)
@@ -92,3 +111,29 @@ def _row(finding: Finding) -> Row:
         finding.positions,
         pick(finding.zh, finding.en),
     )
+
+
+def _listed(found: Sequence[Finding], names: dict[str, str]) -> list[Row]:
+    rows: list[Row] = []
+    for no, finding in enumerate(found, 1):
+        union = f"{names.get(finding.union, '')} {finding.union}".strip()
+        kind = f"{pick(finding.rule.zh, finding.rule.en)}（{finding.rule.code} {finding.weight}）"
+        basis = "；".join(map(str, finding.rule.basis))
+        says, places = pick(finding.zh, finding.en), _places(finding.positions)
+        rows.append(
+            (no, union, kind, says, finding.amount_fen, finding.person_times, basis, places)
+        )
+    return rows
+
+
+def _places(positions: Sequence[int]) -> str:
+    """Write positions as ranges: "12, 15–18"; of many only the first few."""
+    ranges: list[list[int]] = []
+    for position in sorted(set(positions)):
+        if ranges and position == ranges[-1][1] + 1:
+            ranges[-1][1] = position
+        else:
+            ranges.append([position, position])
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in ranges[:SHOWN_MAX]]
+    more = pick(f" 等 {len(positions)} 处", f" … {len(positions)} in all")
+    return ", ".join(shown) + (more if len(ranges) > SHOWN_MAX else "")
