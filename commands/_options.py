@@ -105,7 +105,7 @@ class Settings:
 def settings(ctx: click.Context, formats: tuple[str, ...] = FORMATS) -> Settings:
     """Put together what was typed, the environment, and the defaults.
 
-    Rejects: usage.bad_value, output.unknown_format, output.needs_file, output.not_available.
+    Rejects: usage.bad_value, output.unknown_format, output.needs_file.
     """
     file = _given(ctx, "file")
     _one_of(ctx, "lang", LANGUAGES)
@@ -201,8 +201,6 @@ def _format(ctx: click.Context, formats: tuple[str, ...], file: str | None) -> s
         named = _SUFFIXES.get(suffix, suffix)
         if named not in formats:
             raise Usage("output.unknown_format", ctx, file=file, formats=", ".join(formats))
-    if named == "pdf":
-        raise Usage("output.not_available", ctx, format=named)
-    if named == "xlsx" and file is None:
+    if named in ("xlsx", "pdf") and file is None:
         raise Usage("output.needs_file", ctx, format=named)
     return named or formats[0]

@@ -65,6 +65,11 @@ def show(answer: Answer, settings: Settings) -> None:
 
             write_workbook(answer, path)
             return
+        if settings.format == "pdf":
+            from commands._pdf import write_pdf
+
+            write_pdf(answer, path)
+            return
         with path.open("w", encoding="utf-8", newline="") as file:
             write(answer, settings.format, file)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDE: Final = 10_000  # columns of a pipe or file: nothing is cut or wrapped where no person looks
 TOLD: Final = 5
-_RIGHT: Final = frozenset({"amount", "count", "rate"})
+RIGHT: Final = frozenset({"amount", "count", "rate"})
 
 
 def write_table(answer: Answer, file: IO[str]) -> None:
@@ -30,7 +30,7 @@ def write_table(answer: Answer, file: IO[str]) -> None:
     console = Console(file=file, width=None if is_screen else WIDE, emoji=False, highlight=False)
     if answer.title:
         console.print(Text(answer.title, style="bold"))
-    rows = [[_cell(c, v) for c, v in zip(answer.columns, row, strict=True)] for row in answer.rows]
+    rows = [[cell(c, v) for c, v in zip(answer.columns, row, strict=True)] for row in answer.rows]
     if rows:
         console.print(_table(answer.columns, rows))
     elif answer.columns:
@@ -42,7 +42,7 @@ def write_table(answer: Answer, file: IO[str]) -> None:
 def _table(columns: Sequence[Column], rows: Iterable[list[str]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column, title in zip(columns, titles(columns), strict=True):
-        is_figure = column.kind in _RIGHT
+        is_figure = column.kind in RIGHT
         table.add_column(
             Text(title), justify="right" if is_figure else "left", no_wrap=is_figure,
             overflow="fold",
@@ -52,7 +52,8 @@ def _table(columns: Sequence[Column], rows: Iterable[list[str]]) -> Table:
     return table
 
 
-def _cell(column: Column, value: Any) -> str:
+def cell(column: Column, value: Any) -> str:
+    """Return a value as people read it."""
     shown = written(column, value)
     if shown is None:
         return ""

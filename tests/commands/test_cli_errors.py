@@ -35,7 +35,7 @@ ROOT = Path(_cli.__file__).parent.parent
         ("report balances --period 2023-13", "usage.bad_value"),
         ("report balances --as-of yesterday", "usage.bad_value"),
         ("log -o answer.pages", "output.unknown_format"),
-        ("report balances -o answer.pdf", "output.not_available"),
+        ("report balances -O pdf", "output.needs_file"),
         ("report balances -O xlsx", "output.needs_file"),
         ("ledger create --name x --first-year 2023", "ledger.not_named"),
     ],
