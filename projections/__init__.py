@@ -43,6 +43,7 @@ VIEWS = {
         "projections.person_year", "个人累计领取表", "Received by person and year"
     ),
     "in_transit": Listed("projections.in_transit", "在途补助", "Subsidies in transit"),
+    "custody": Listed("projections.custody", "职工医疗互助收支结存表", "Mutual-aid custody"),
     "unions": Listed("projections.unions", "编制单位", "Unions"),
     "members": Listed("projections.members", "会员", "Members"),
     "coverage": Listed("projections.coverage", "会员实名制覆盖情况", "Registry coverage"),
