@@ -31,8 +31,8 @@ START = datetime(2023, 1, 1, tzinfo=UTC)
 class Scenario:
     """One ledger in a store of its own, with its vault; facts are given, then verbs asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self.store = Store.open(str(folder / "union-ledger.db"), create=True)
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        self.store = Store.open(url or str(folder / "union-ledger.db"), create=True)
         self.vault = Vault.open(str(folder / "vault.db"), ids=_counted())
         self.books = Books(self.store, self.vault, LEDGER)
         self._happened: list[Event] = []
