@@ -88,3 +88,14 @@ def words(key: str) -> dict[str, str]:
     """Return the text `section.word` in both languages: {zh, en}."""
     section, _, word = key.partition(".")
     return texts()[section][word]
+
+
+def name_of(code: str) -> str:
+    """Return what people call one of the program's own words; other text as it is."""
+    named = texts()["value"].get(code)
+    if named is not None:
+        return named[spoken()]
+    from ledger.payouts import kinds
+
+    kind = kinds().get(code)
+    return code if kind is None else pick(kind.zh, kind.en)

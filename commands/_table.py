@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from commands._language import say
+from commands._language import name_of, say
 from commands._output import titles, written
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def cell(column: Column, value: Any) -> str:
         return _percent(value)
     if column.kind == "flag":
         return "✓" if shown else ""
+    if column.kind == "code":
+        return name_of(str(shown))
     return _listed(shown) if isinstance(shown, list) else str(shown)
 
 

@@ -11,8 +11,13 @@ from typing import Any, Literal, NamedTuple
 from ledger.money import yuan
 
 Row = tuple[Any, ...]
-Kind = Literal["text", "union", "account", "person", "amount", "count", "rate", "date", "flag"]
-"""What a column holds. amount: fen; rate: ten-thousandths or None; flag: 0 or 1."""
+Kind = Literal[
+    "text", "code", "union", "account", "person", "amount", "count", "rate", "date", "flag"
+]  # fmt: skip
+"""What a column holds. amount: fen; rate: ten-thousandths or None; flag: 0 or 1.
+
+code: a word of the program's own, such as a payout kind; people read it in their language.
+"""
 
 
 class Column(NamedTuple):
@@ -56,7 +61,7 @@ DEBIT = Column("debit", "借方", "Debit", "amount")
 CREDIT = Column("credit", "贷方", "Credit", "amount")
 BALANCE = Column("balance", "余额", "Balance", "amount")
 AMOUNT = Column("amount", "金额", "Amount", "amount")
-KIND = Column("kind", "类别", "Kind")
+KIND = Column("kind", "类别", "Kind", "code")
 PERSON = Column("person", "人员", "Person", "person")
 YEAR = Column("year", "年度", "Year")
 BOOKED_ON = Column("booked_on", "记账日期", "Booked on", "date")

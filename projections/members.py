@@ -20,7 +20,7 @@ TITLE = ("会员", "Members")
 COLUMNS = (
     c.UNION, c.PERSON,
     Column("member_no", "会员编号", "Member number"),
-    Column("identity", "身份核验", "Identity"),
+    Column("identity", "身份核验", "Identity", "code"),
     Column("registered", "已实名入库", "In the registry", "flag"),
     Column("new_employment", "新就业形态", "New employment", "flag"),
     Column("enrolled_on", "入会日期", "Enrolled on", "date"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TITLE = ("个人累计领取表", "Received by person and year")
 COLUMNS = (
     c.YEAR, c.PERSON, c.KIND,
-    Column("cap_group", "限额类别", "Cap group"),
+    Column("cap_group", "限额类别", "Cap group", "code"),
     Column("unions", "发放工会数", "Unions", "count"),
     Column("payments", "次数", "Payments", "count"),
     c.AMOUNT,

@@ -21,7 +21,7 @@ TITLE = ("编制单位", "Unions")
 COLUMNS = (
     c.UNION,
     Column("name", "名称", "Name"),
-    Column("tier", "级次", "Tier"),
+    Column("tier", "级次", "Tier", "code"),
     Column("upper", "上级工会", "Upper union", "union"),
     Column("uscc", "统一社会信用代码", "Credit code"),
     Column("books_kept_by", "代理记账", "Books kept by", "union"),
