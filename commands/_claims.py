@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.payouts import PayoutKind
     from ledger.scopes._scope import Scope
+    from ledger.scopes.standard import Version
     from ledger.world import World
 
 
@@ -100,7 +101,7 @@ class Claims:
         self._world = world
         self._kind = kind
         self._seen: dict[str, int | None] = {}
-        self._listed: dict[str, int] = {}
+        self._listed: dict[str, tuple[int, int]] = {}
         own = world[Standard(kind.code)]
         self._each = {None: own.on(on), "surgery": own.on(on, "surgery") or own.on(on)}
         self._group = world[Standard(f"group:{kind.cap_group}")].on(on)
@@ -116,8 +117,8 @@ class Claims:
 
     def count(self, claim: Claim) -> None:
         """Count a claim that is listed but not paid yet: no fact tells the world of its amount."""
-        total = claim.totals[0]
-        self._listed[total] = self._listed.get(total, 0) + claim.fen
+        fen, times = self._listed.get(claim.totals[0], (0, 0))
+        self._listed[claim.totals[0]] = (fen + claim.fen, times + 1)
 
     def _once(self, claim: Claim) -> Iterator[Rejection]:
         earlier = self._seen.setdefault(claim.paid[0], claim.row)
@@ -145,16 +146,28 @@ class Claims:
                 standard=yuan(limit.each),
             )
         cap = self._group if self._group is not None else limit
-        if cap.year is None:
-            return
-        before = sum([self._world[total].total for total in claim.totals])
-        before += self._listed.get(claim.totals[0], 0)
-        if before + claim.fen > cap.year:
+        if cap.year is not None or cap.count is not None:
+            yield from self._within_year(claim, cap)
+
+    def _within_year(self, claim: Claim, cap: Version) -> Iterator[Rejection]:
+        fen, times = self._listed.get(claim.totals[0], (0, 0))
+        for total in claim.totals:
+            state = self._world[total]
+            fen, times = fen + state.total, times + state.count
+        if cap.year is not None and fen + claim.fen > cap.year:
             yield reject(
                 "payout.over_year_standard",
                 row=claim.row,
                 group=self._kind.cap_group,
-                before=yuan(before),
+                before=yuan(fen),
                 amount=yuan(claim.fen),
                 standard=yuan(cap.year),
+            )
+        if cap.count is not None and times >= cap.count:
+            yield reject(
+                "payout.over_count",
+                row=claim.row,
+                group=self._kind.cap_group,
+                before=times,
+                standard=cap.count,
             )

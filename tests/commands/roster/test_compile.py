@@ -226,6 +226,18 @@ def test_nobody_gets_more_in_a_year_than_the_standard(given: Given) -> None:
     compiling(scenario, row(1, 20_000), roster="R2", on=later).accepted()
 
 
+def test_nobody_is_paid_more_often_in_a_year_than_the_standard(given: Given) -> None:
+    scenario = given(*samples.in_business(), samples.standard(KIND, EACH, count_per_year=2))
+    rosters.paid(scenario, row(1))
+    same = {"national_id": rosters.id_number(1)}
+    later = {"roster": "R2", "on": date(2023, 6, 1)}
+
+    compiling(scenario, row(1), row(2, occasion="ZY3", **same), row(3), **later).rejected(
+        "payout.over_count", row=2, before=2, standard=2
+    )
+    compiling(scenario, row(1), row(3), **later).accepted()
+
+
 def test_rows_of_one_person_count_together(given: Given) -> None:
     scenario = given(*samples.in_business(), samples.standard(KIND, EACH, 120_000))
     same = {"national_id": rosters.id_number(1)}
