@@ -152,6 +152,18 @@ def test_it_is_written_in_yuan(told: Told, shown: Shown) -> None:
     assert (record["collected"], record["enrolled"]) == ("270.00", 2)
 
 
+def test_benefits_stand_in_the_registers_of_payouts(told: Told, shown: Shown) -> None:
+    ledger = told(YEAR)
+    [first, second, back] = shown("payouts", ledger)
+
+    assert first[:5] == ("U0001", "mutual_aid_benefit", "C1", "P1", 30_000)
+    assert (second[4], back[4], back[8:10]) == (40_000, -30_000, ("reversed", 8))
+    [summary] = shown("payout_summary", ledger)
+    assert summary[:6] == (2023, "U0001", "mutual_aid_benefit", 1, 1, 40_000)
+    [year] = shown("person_year", ledger)
+    assert year == (2023, "P1", "mutual_aid_benefit", "", 1, 1, 40_000)
+
+
 MOVES = st.builds(
     moved, st.sampled_from(sorted(INCOMING)), FEN, DAYS, st.sampled_from(UNIONS),
     st.sampled_from([OLD, NEW]),
