@@ -14,6 +14,7 @@ from ledger.money import yuan
 from ledger.payouts import kinds
 from ledger.rejections import Rejection, reject
 from ledger.scopes.budget_line import BudgetLine
+from ledger.scopes.campaign import Campaign
 from ledger.scopes.cash import Cash
 from ledger.scopes.payable import Payable
 
@@ -44,6 +45,19 @@ def not_paid_since(wrong: Posted | None, claim: Claim | None, world: World) -> I
     """The person has not been paid for the occasion again since the return."""
     if claim is not None and wrong is not None and wrong.payout is not None:
         yield from already_paid(world, wrong.payout.kind, claim)
+
+
+def still_prepaid(wrong: Posted | None, world: World) -> Iterator[Rejection]:
+    """Money of a coupon campaign that was settled or refunded since is not taken back before."""
+    flow = None if wrong is None else wrong.coupons
+    if flow is None or flow.flow != "prepaid":
+        return
+    left = world[Campaign(flow.campaign)].open
+    if flow.amount_fen > left:
+        yield reject(
+            "coupon_fund.in_use", campaign=flow.campaign, left=yuan(left),
+            asked=yuan(flow.amount_fen),
+        )  # fmt: skip
 
 
 def covered(legs: tuple[Leg, ...], year: int, world: World) -> Iterator[Rejection]:

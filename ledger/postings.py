@@ -23,13 +23,14 @@ def spent(
     union: str, line: str, shape: LineState, bank: str, account: BankState, fen: int
 ) -> tuple[Leg, Leg]:
     """P15: money goes out on a budget line, from a bank account or till."""
-    return (
-        Leg(
-            union=union, account=shape.account, fen=fen, kind=shape.kind, project=shape.project,
-            source=shape.source, economic=shape.economic, functional=shape.functional,
-            budget=line,
-        ),
-        Leg(union=union, account=account.account, fen=-fen, bank=bank),
+    money = Leg(union=union, account=account.account, fen=-fen, bank=bank)
+    return _cost(union, line, shape, fen), money
+
+
+def _cost(union: str, line: str, shape: LineState, fen: int) -> Leg:
+    return Leg(
+        union=union, account=shape.account, fen=fen, kind=shape.kind, project=shape.project,
+        source=shape.source, economic=shape.economic, functional=shape.functional, budget=line,
     )  # fmt: skip
 
 
@@ -117,6 +118,20 @@ def held(place: Place, project: str, fen: int) -> Legs:
         Leg(union=union, account=account.account, fen=fen, bank=bank, custody=project),
         Leg(union=union, account="221", fen=-fen, custody=project),
     )
+
+
+def prepaid(place: Place, platform: str, fen: int) -> Legs:
+    """P22: money for coupons goes to the platform, or with a minus sign comes back."""
+    return _platform(place.union, platform, fen), _money(place, -fen)
+
+
+def coupons_cost(union: str, line: str, shape: LineState, platform: str, fen: int) -> Legs:
+    """P22: what was redeemed becomes a cost on a budget line, out of what was prepaid."""
+    return _cost(union, line, shape, fen), _platform(union, platform, -fen)
+
+
+def _platform(union: str, platform: str, fen: int) -> Leg:
+    return Leg(union=union, account="135", fen=fen, counterparty=platform)
 
 
 def _money(place: Place, fen: int) -> Leg:

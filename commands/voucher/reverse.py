@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from commands._facts import Original, can_be_undone, fact_scopes, original
 from commands._guards import first_of, may_post, next_voucher, posting_scopes
-from commands._undoing import claim_of, covered, not_paid_since, undone_scopes
+from commands._undoing import claim_of, covered, not_paid_since, still_prepaid, undone_scopes
 from commands._verb import FINANCE, Command, Decision, Groups, Id, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import negated
@@ -79,6 +79,7 @@ def decide(ask: Ask, world: World) -> Decision:
         may_post(world, command.union, command.booked),
         _reversible(ask),
         _not_received(ask, world),
+        still_prepaid(wrong, world),
         not_paid_since(wrong, ask.claim, world),
         _covered(ask, world),
     )
@@ -94,6 +95,7 @@ def decide(ask: Ask, world: World) -> Decision:
         payout=None if wrong.payout is None else wrong.payout.reversed(),
         transfer=None if wrong.transfer is None else wrong.transfer.reversed(),
         custody=None if wrong.custody is None else wrong.custody.reversed(),
+        coupons=None if wrong.coupons is None else wrong.coupons.reversed(),
         reverses=command.position, reason=command.reason, payment=_payment(wrong),
         summary=f"注销{day.month}月{day.day}日{voucher.label()}号凭证",
     )  # fmt: skip

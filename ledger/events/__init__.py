@@ -11,6 +11,7 @@ from ledger.events import (
     budgets,
     commands,
     corrections,
+    coupons,
     income,
     ledgers,
     members,
@@ -27,6 +28,7 @@ from ledger.events import (
 )
 from ledger.events._event import (
     NAMES,
+    CouponFlow,
     CustodyFlow,
     Event,
     Part,
@@ -39,10 +41,10 @@ from ledger.events._event import (
 )
 
 __all__ = [
-    "NAMES", "CustodyFlow", "Event", "Part", "Payout", "Posted", "Source", "Supplement",
-    "Transfer", "Voucher", "banks", "budgets", "commands", "corrections", "decode", "encode",
-    "income", "ledgers", "members", "minutes", "mutual_aid", "officers", "opening", "periods",
-    "policies", "registers", "rosters", "subsidies", "unions",
+    "NAMES", "CouponFlow", "CustodyFlow", "Event", "Part", "Payout", "Posted", "Source",
+    "Supplement", "Transfer", "Voucher", "banks", "budgets", "commands", "corrections", "coupons",
+    "decode", "encode", "income", "ledgers", "members", "minutes", "mutual_aid", "officers",
+    "opening", "periods", "policies", "registers", "rosters", "subsidies", "unions",
 ]  # fmt: skip
 
 _encoder = msgspec.json.Encoder(order="sorted")

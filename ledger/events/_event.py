@@ -14,6 +14,7 @@ import msgspec
 from ledger.entry import Leg
 from ledger.scopes.allotment import Allotment
 from ledger.scopes.budget_line import BudgetLine, budget_line
+from ledger.scopes.campaign import Campaign
 from ledger.scopes.cash import Cash
 from ledger.scopes.custody import Custody
 from ledger.scopes.minutes import Minutes
@@ -187,6 +188,29 @@ class CustodyFlow(Part, frozen=True):
             yield Premium(union, self.project)
 
 
+class CouponFlow(Part, frozen=True):
+    """券款: money of a coupon campaign. `cost`: the policy that the entry follows.
+
+    `amount_fen`, `count` (redemptions settled) are positive; negative undoes. `released_fen` is no
+    longer committed on the campaign's budget line.
+    """
+
+    campaign: str
+    flow: Literal["prepaid", "settled", "refunded"]
+    cost: Literal["at_settlement", "at_payment"]
+    amount_fen: int
+    line: str
+    year: int
+    count: int = 0
+    released_fen: int = 0
+
+    def reversed(self) -> CouponFlow:
+        """Return the flow that undoes this one."""
+        return msgspec.structs.replace(
+            self, amount_fen=-self.amount_fen, count=-self.count, released_fen=-self.released_fen
+        )
+
+
 class Posted(Event, frozen=True, kw_only=True):
     """A fact with an entry in the books of `union`, under a voucher, dated `booked_on`.
 
@@ -202,6 +226,7 @@ class Posted(Event, frozen=True, kw_only=True):
     payout: Payout | None = None
     transfer: Transfer | None = None
     custody: CustodyFlow | None = None
+    coupons: CouponFlow | None = None
     source: Source | None = None
     supplement: Supplement | None = None
     breaches: tuple[str, ...] = ()
@@ -227,6 +252,8 @@ class Posted(Event, frozen=True, kw_only=True):
             scopes += self.transfer.touches(self.booked_on.year)
         if self.custody is not None:
             scopes += self.custody.touches(self.union)
+        if self.coupons is not None:
+            scopes.append(Campaign(self.coupons.campaign))
         if self.source is not None:
             scopes.append(SourceRow(self.source.system, self.source.document, self.source.row))
         return (*scopes, *self.also_touches())
@@ -246,7 +273,9 @@ class Posted(Event, frozen=True, kw_only=True):
         return scopes
 
     def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
-        """Return what a transfer out of an allotment no longer commits."""
+        """Return what a transfer out of an allotment, or a campaign's money, no longer commits."""
+        if (flow := self.coupons) is not None and flow.released_fen:
+            return [(budget_line(self.union, flow.year, flow.line), 0, -flow.released_fen)]
         if self.transfer is None or not self.transfer.allotted:
             return ()
         year = self.booked_on.year

@@ -44,7 +44,10 @@ class Minutes(Scope[State], kind="minutes", fold=1, initial=State()):
                 return msgspec.structs.replace(state, used=state.used - event.released_fen)
             case events.corrections.EntryPosted(legs=legs):
                 return msgspec.structs.replace(state, used=state.used + total_debit(legs))
-            case events.Posted(transfer=events.Transfer(amount_fen=fen)):
+            case (
+                events.Posted(transfer=events.Transfer(amount_fen=fen))
+                | events.coupons.CampaignApproved(committed_fen=fen)
+            ):
                 return msgspec.structs.replace(state, used=state.used + fen)
             case _:
                 return state
