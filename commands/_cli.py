@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROGRAMS: Final[dict[str, tuple[str, str]]] = {
+    "bench": ("性能测试：与裸数据库并列测量", "measure the hot paths beside the bare database"),
+    "demo": (
+        "演示：示范区总工会的一年，从文件到余额与审计问题",
+        "a county federation's year, from files to balances and findings",
+    ),
     "export journal": (
         "导出分录，供 hledger 或 beancount 核对",
         "the books for hledger or beancount",

@@ -34,6 +34,7 @@ FIELDS: Final[dict[str, Kind]] = {
     "chairperson": "name", "member_count": "integer", "department": "text", "employer": "text",
     "name": "name", "national_id": "id", "member_no": "code", "phone": "code", "sex": "text",
     "payee": "text", "employment": "text", "joined_on": "date", "left_on": "date",
+    "registered": "text", "new_employment": "text", "books_kept_by": "code",
     # what for
     "kind": "text", "reason": "text", "occasion": "text", "occurred_on": "date", "note": "text",
     "project": "text", "program": "text", "fund_source": "text", "expense_kind": "text",
