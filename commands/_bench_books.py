@@ -18,7 +18,7 @@ from ledger.events.banks import BankAccountOpened
 from ledger.events.budgets import BudgetApproved, BudgetedLine
 from ledger.events.commands import CommandAccepted
 from ledger.events.ledgers import LedgerCreated
-from ledger.events.officers import OfficerAppointed
+from ledger.events.officers import OfficerAppointed, Role
 from ledger.events.opening import OpeningLoaded
 from ledger.events.policies import Limit, StandardAdopted
 from ledger.events.rosters import CondolencePaid
@@ -43,8 +43,9 @@ BANK: Final = "B1"
 DAY: Final = date(2023, 1, 10)
 RICH: Final = 10**14
 BATCH: Final = 20_000
-OFFICERS: Final = {"maker": "handler", "checker": "accountant", "chair": "chairperson",
-                   "cashier": "cashier"}  # fmt: skip
+OFFICERS: Final[dict[str, Role]] = {
+    "maker": "handler", "checker": "accountant", "chair": "chairperson", "cashier": "cashier",
+}  # fmt: skip
 
 
 class _Begin(Command):
@@ -60,13 +61,14 @@ def _facts(command: _Begin, world: World) -> Decision:
     yield BankAccountOpened(union=UNION, bank=BANK, bank_name="bench", **at)
     limits = (Limit(subject="warmth", each_fen=300_000),
               Limit(subject="group:warmth", year_fen=600_000))  # fmt: skip
-    yield StandardAdopted(standard="S", document="-", title="-", jurisdiction="-",
-                          valid_from=date(2023, 1, 1), valid_to=None, limits=limits, **at)  # fmt: skip
+    yield StandardAdopted(standard="S", document="-", title="-", jurisdiction="-", limits=limits,
+                          valid_from=date(2023, 1, 1), valid_to=None, **at)  # fmt: skip
     line = BudgetedLine(line=LINE, account="50405", amount_fen=RICH, economic="30306")
     yield BudgetApproved(union=UNION, year=2023, lines=(line,), approved_by="-", document="-", **at)
     legs = (Leg(UNION, "102", RICH, bank=BANK), Leg(UNION, "32205", -RICH))
-    yield OpeningLoaded(union=UNION, booked_on=command.on, chart=CHART, legs=legs,
-                        voucher=Voucher(union=UNION, type="期初", period="2023-01", no=1), **at)  # fmt: skip
+    voucher = Voucher(union=UNION, type="期初", period="2023-01", no=1)
+    yield OpeningLoaded(union=UNION, booked_on=command.on, chart=CHART, legs=legs, voucher=voucher,
+                        **at)  # fmt: skip
 
 
 BEGIN: Final = Verb(_Begin, Title("", ""), (), lambda _: (), _facts)
