@@ -32,6 +32,7 @@ RULES = {
     "R46": "audits.rosters_equal_payments",
     "R48": "audits.payees_are_registered",
     "R57": "audits.mutual_aid_adds_up",
+    "R59": "audits.coupons_are_settled",
     "R63": "audits.spending_was_approved",
 }
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from audits._lines import SPENT
 from ledger.events import Posted
 from ledger.events.corrections import EntryPosted
+from ledger.events.coupons import CampaignApproved, CouponFundPrepaid
 from ledger.events.minutes import MinutesRecorded
+from ledger.events.mutual_aid import BenefitPaid, ClaimAssessed, ClaimFiled
 from ledger.events.policies import PolicyAdopted
 from ledger.events.rosters import CondolencePaid
 from ledger.events.subsidies import SubsidyPaid
@@ -35,7 +37,10 @@ class Meeting(NamedTuple):
 
 @dataclass(slots=True)
 class Spending:
-    """Money spent under one approval. `outside`: it came in by 补录. `parts`: position and fen."""
+    """Money spent under one approval. `parts`: position and fen. `outside`: it came in by 补录.
+
+    `is_own`: no decision of a meeting stands behind it already.
+    """
 
     union: str
     on: date
@@ -44,6 +49,7 @@ class Spending:
     minutes: str | None
     what: str
     outside: bool = False
+    is_own: bool = True
     parts: list[tuple[int, int]] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
 
@@ -70,6 +76,8 @@ class Approvals:
         self.meetings: dict[tuple[str, str], Meeting] = {}
         self._thresholds: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
         self._spent: dict[tuple[str, ...], Spending] = {}
+        self._filers: dict[str, str] = {}
+        self._assessors: dict[str, str] = {}
 
     def takes(self) -> Takes:
         """Name the facts it counts."""
@@ -79,6 +87,11 @@ class Approvals:
             EntryPosted: self._entry,
             SubsidyPaid: self._subsidy,
             CondolencePaid: self._payment,
+            CampaignApproved: self._campaign,
+            CouponFundPrepaid: self._prepayment,
+            ClaimFiled: self._filed,
+            ClaimAssessed: self._assessed,
+            BenefitPaid: self._benefit,
         }
 
     def standing(self, stands: Callable[[int], bool]) -> Iterator[Spending]:
@@ -128,9 +141,38 @@ class Approvals:
         spending.outside = outside is not None
         spending.persons.add(paid.person)
 
+    def _campaign(self, position: int, event: CampaignApproved) -> None:
+        what = f"coupons/{event.campaign}"
+        approver, minutes = event.approved_by or None, event.minutes
+        self._add(position, event, event.committed_fen, what, approver, minutes)
+
+    def _prepayment(self, position: int, event: CouponFundPrepaid) -> None:
+        """Count money for coupons: the campaign's approval says whether a meeting decided."""
+        flow = event.coupons
+        if flow is not None:
+            what = f"coupons/{flow.campaign}/{event.voucher.period}/{event.voucher.label()}"
+            approver = event.approved_by or None
+            self._add(position, event, flow.amount_fen, what, approver, None).is_own = False
+
+    def _filed(self, _: int, event: ClaimFiled) -> None:
+        self._filers[event.claim] = event.by
+
+    def _assessed(self, _: int, event: ClaimAssessed) -> None:
+        self._assessors[event.claim] = event.by
+
+    def _benefit(self, position: int, event: BenefitPaid) -> None:
+        """Count a benefit: its assessment is its approval, its filer the maker."""
+        paid = event.payout
+        if paid is not None:
+            maker, approver = self._filers.get(event.claim, ""), self._assessors.get(event.claim)
+            what = f"{paid.kind}/{event.voucher.label()}/{maker}"
+            spending = self._add(position, event, paid.amount_fen, what, approver, None)
+            spending.by, spending.is_own = maker, False
+            spending.persons.add(paid.person)
+
     def _add(
-        self, position: int, event: Posted, fen: int, what: str, approver: str | None,
-        minutes: str | None,
+        self, position: int, event: Posted | CampaignApproved, fen: int, what: str,
+        approver: str | None, minutes: str | None,
     ) -> Spending:  # fmt: skip
         key = (event.union, event.occurred_on.isoformat(), what, event.by, approver or "")
         spending = self._spent.get(key)

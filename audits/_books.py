@@ -7,10 +7,12 @@ the recorded facts alone; every rule looks at the same counts, and no rule reads
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from audits._approvals import Approvals
+from audits._coupons import Coupons
 from audits._custody import Custody
 from audits._limits import Limits
 from audits._lines import Lines
@@ -32,10 +34,11 @@ EACH = 5_000  # events between two words about progress
 
 
 class Books:
-    """All that was counted. `position`: how far."""
+    """All that was counted. `position`: how far; `latest`: the latest business day in it."""
 
     def __init__(self) -> None:
         self.position = 0
+        self.latest: date | None = None
         self.people = People()
         self.payouts = Payouts()
         self.vouchers = Vouchers()
@@ -45,9 +48,11 @@ class Books:
         self.approvals = Approvals()
         self.custody = Custody()
         self.mutual_aid = MutualAid()
+        self.coupons = Coupons()
         self._parts: tuple[Counting, ...] = (
             self.people, self.payouts, self.vouchers, self.lines, self.limits, self.rosters,
             self.approvals, self.custody, self.mutual_aid,
+            self.coupons,
         )  # fmt: skip
         self._takes: dict[type[Any], tuple[Take, ...]] = {}
 
@@ -82,6 +87,8 @@ class Books:
     def take(self, position: int, fact: Event) -> None:
         """Count one fact."""
         self.position = position
+        if self.latest is None or fact.occurred_on > self.latest:
+            self.latest = fact.occurred_on
         for take in self._takers(type(fact)):
             take(position, fact)
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from audits._custody import HELD, Project
 from ledger.events import Posted
 from ledger.events.mutual_aid import EnrolmentRecorded, SchemeAdopted
-from ledger.events.opening import OpeningLoaded
 
 if TYPE_CHECKING:
     from audits._counting import Takes
@@ -90,13 +89,11 @@ class MutualAid:
                 self.overcharged[project].append((position, event.premium_fen - due))
 
     def _posted(self, position: int, event: Posted) -> None:
-        if isinstance(event, OpeningLoaded):
+        flow = event.custody
+        if flow is None:  # an opening balance or a general voucher: it may serve for benefits
             for leg in event.legs:
                 if leg.custody is not None and leg.account[:3] == HELD:
                     self.terms[Project(leg.union, leg.custody)].funded -= leg.fen
-            return
-        flow = event.custody
-        if flow is None:
             return
         aid = self.terms[Project(event.union, flow.project)]
         held = (leg for leg in event.legs if leg.custody == flow.project)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from audits._finding import Finding, in_order
-from audits._rule import EXPENDITURE, OURS, Basis, Parameter, Rule
+from audits._rule import EXPENDITURE, OURS, TO_CHECK, Basis, Parameter, Rule
 from ledger.calendar import FESTIVAL_YEARS, FESTIVALS, festival_named, festival_nearest, festival_on
 from ledger.money import yuan
 
@@ -25,7 +25,7 @@ SEVEN = Parameter(
 
 RULE = Rule(
     "R34", "非法定节日慰问", "Goods for no statutory festival, or not near it", "E",
-    (Basis(EXPENDITURE, "第八条：逢年过节指国家规定的法定节日"),), (DAYS, KINDS, SEVEN),
+    (Basis(EXPENDITURE, f"第八条{TO_CHECK}：逢年过节指国家规定的法定节日"),), (DAYS, KINDS, SEVEN),
     note="自治区以上人民政府批准的少数民族节日须另行核实",
 )  # fmt: skip
 

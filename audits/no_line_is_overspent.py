@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audits._finding import Finding
-from audits._rule import EXPENDITURE, OURS, Basis, Parameter, Rule
+from audits._rule import EXPENDITURE, OURS, TO_CHECK, Basis, Parameter, Rule
 from ledger.money import yuan
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ TOLERANCE = Parameter("tolerance_fen", 0, OURS)
 
 RULE = Rule(
     "R24", "超预算支出", "A budget line is overspent", "E",
-    (Basis(EXPENDITURE, "第十六条：严禁超预算支出"),), (TOLERANCE,),
+    (Basis(EXPENDITURE, f"第十六条{TO_CHECK}：严禁超预算支出"),), (TOLERANCE,),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audits._finding import Finding
-from audits._rule import ADOPTED, EXPENDITURE, Basis, Rule
+from audits._rule import ADOPTED, EXPENDITURE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     "R31", "单次超标准发放", "A payment over the standard", "E",
-    (Basis(ADOPTED, "各类别单次限额"), Basis(EXPENDITURE, "第八条")),
+    (Basis(ADOPTED, "各类别单次限额"), Basis(EXPENDITURE, f"第八条{TO_CHECK}")),
     note="限额及其文号、条款、起止日期取自启用的发放标准；按发生日适用",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audits._finding import Finding
-from audits._rule import ADOPTED, EXPENDITURE, Basis, Rule
+from audits._rule import ADOPTED, EXPENDITURE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     "R43", "重复发放", "Paid twice for one occasion", "E",
-    (Basis(ADOPTED, "同一事由只发放一次"), Basis(EXPENDITURE, "第八条")),
+    (Basis(ADOPTED, "同一事由只发放一次"), Basis(EXPENDITURE, f"第八条{TO_CHECK}")),
     note="按人员（含已合并的编号）、类别、事由在所有工会、花名册和来源之间比对；已退回或冲销的不计",
 )  # fmt: skip
 

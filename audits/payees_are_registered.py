@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from audits._finding import Finding, in_order
-from audits._rule import EXPENDITURE, OURS, Basis, Parameter, Rule
+from audits._rule import EXPENDITURE, OURS, TO_CHECK, Basis, Parameter, Rule
 from ledger.money import yuan
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ OPEN_TO_ALL = Parameter(
 
 RULE = Rule(
     "R48", "领款人不在会员实名库", "Payees who are not in the member registry", "W",
-    (Basis("会员实名制管理要求", "实名发放"), Basis(EXPENDITURE, "第八条")), (OPEN_TO_ALL,),
+    (Basis("会员实名制管理要求", "实名发放"), Basis(EXPENDITURE, f"第八条{TO_CHECK}")),
+    (OPEN_TO_ALL,),
     note="面向非会员职工的类别为提示（I）；附会员实名制覆盖率供参考",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audits._finding import Finding
-from audits._rule import EXPENDITURE, Basis, Rule
+from audits._rule import EXPENDITURE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     "R23", "无预算支出", "Spending without a budget line", "E",
-    (Basis(EXPENDITURE, "第十六条：严禁无预算支出"),),
+    (Basis(EXPENDITURE, f"第十六条{TO_CHECK}：严禁无预算支出"),),
 )  # fmt: skip
 
 

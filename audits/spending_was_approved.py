@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from audits._finding import Finding, in_order
-from audits._rule import EXPENDITURE, SOFTWARE, Basis, Rule
+from audits._rule import EXPENDITURE, SOFTWARE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     "R63", "审批缺失、越权、自批", "Approval is missing, late, or by the same hand", "E",
-    (Basis(SOFTWARE, "第二十一条（二）"), Basis(EXPENDITURE, "第十八条：集体领导、民主管理")),
+    (
+        Basis(SOFTWARE, "第二十一条（二）"),
+        Basis(EXPENDITURE, f"第十八条{TO_CHECK}：集体领导、民主管理"),
+    ),
     note="集体研究的金额起点取自各工会启用的 collective_decision_above",
 )  # fmt: skip
 
@@ -88,7 +91,8 @@ def _spending_gaps(books: Books, spending: Spending) -> Iterator[Gap]:
     minutes = spending.minutes
     if spending.outside and (spending.union, minutes) not in books.approvals.meetings:
         minutes = None  # the evidence is some other paper
-    yield from _undecided(books, spending.union, minutes, spending.fen, spending.positions[0])
+    if spending.is_own:
+        yield from _undecided(books, spending.union, minutes, spending.fen, spending.positions[0])
 
 
 def _undecided(

@@ -12,8 +12,15 @@ from typing import Any
 from ledger import events
 from ledger.accounts import CHART
 from ledger.entry import Leg, Legs
-from ledger.events import CustodyFlow, Event, Payout, Source, Supplement, Voucher
+from ledger.events import CouponFlow, CustodyFlow, Event, Payout, Source, Supplement, Voucher
 from ledger.events.corrections import EntryPosted, EntryReversed
+from ledger.events.coupons import (
+    CampaignApproved,
+    CouponFundPrepaid,
+    CouponFundRefunded,
+    CouponRedeemed,
+    CouponSettled,
+)
 from ledger.events.members import MemberEnrolled, PersonMerged
 from ledger.events.mutual_aid import (
     BenefitFundReceived,
@@ -108,7 +115,8 @@ def undone(original: Any, position: int, kind: type[Any] = EntryReversed, no: in
     return kind(
         **fact(union=original.union), booked_on=ON, chart=CHART, legs=negated, reason="退回",
         voucher=voucher(no, union=original.union),
-        payout=None if original.payout is None else original.payout.reversed(), **which,
+        payout=None if original.payout is None else original.payout.reversed(),
+        custody=None if original.custody is None else original.custody.reversed(), **which,
     )  # fmt: skip
 
 
@@ -123,9 +131,6 @@ def recovered(original: CondolencePaid, fen: int, no: int = 8) -> PayoutRecovere
         **fact(), booked_on=ON, chart=CHART, legs=spent(-fen), reason="多发", voucher=voucher(no),
         payout=payout(original.payout.person, -fen, claim=0, cap_group=original.payout.cap_group),
     )  # fmt: skip
-
-
-# --- rosters -------------------------------------------------------------------------------------
 
 
 def compiled(fen: int = 100_000, count: int = 2, by: str = HANDLER, **more: Any) -> RosterCompiled:
@@ -144,8 +149,9 @@ def listed(row: int, fen: int = 50_000, roster: str = "R1", **more: Any) -> Rost
 
 
 def approved(fen: int = 100_000, by: str = CHAIR, on: date = ON, **more: Any) -> RosterApproved:
-    given = {"roster": "R1"} | more
-    return RosterApproved(**fact(by, on), total_fen=fen, budget_line=LINE, year=2023, **given)
+    return RosterApproved(
+        **fact(by, on), total_fen=fen, budget_line=LINE, year=2023, **{"roster": "R1"} | more
+    )
 
 
 def ordered(fen: int = 100_000, count: int = 2, roster: str = "R1", no: int = 1) -> RosterPaid:
@@ -165,9 +171,6 @@ def roster(*, approval: Event | None = None) -> list[Event]:
     """Return a roster of two from its rows to its payments, all in order."""
     rows = [compiled(), listed(1), listed(2)]
     return [*rows, approval or approved(), ordered(), *paid_rows()]
-
-
-# --- who and what --------------------------------------------------------------------------------
 
 
 def merged(person: str, into: str) -> PersonMerged:
@@ -214,9 +217,7 @@ def enrolled(person: str, fen: int = PREMIUM, union: str = SCHOOL) -> EnrolmentR
 
 def _in_custody(fen: int) -> Legs:
     """Return legs that bring custody money in; with a negative amount they take it out."""
-    return (
-        leg("102", fen, bank=BANK, custody=PROJECT), leg("221", -fen, custody=PROJECT),
-    )  # fmt: skip
+    return leg("102", fen, bank=BANK, custody=PROJECT), leg("221", -fen, custody=PROJECT)
 
 
 def collected(persons: int, fen: int, legs: Legs | None = None) -> PremiumCollected:
@@ -243,3 +244,52 @@ def benefit(fen: int, person: str = "P1", no: int = 3, legs: Legs | None = None)
         **fact(), booked_on=ON, voucher=voucher(no), legs=legs or _in_custody(-fen), chart=CHART,
         custody=flow, claim="C1", payout=payout(person, fen, kind="mutual_aid_benefit"),
     )  # fmt: skip
+
+
+# --- coupons -------------------------------------------------------------------------------------
+
+
+def campaign(fen: int = 100_000, **more: Any) -> CampaignApproved:
+    """Return a campaign of ten coupons of 100 yuan, until the end of May."""
+    return CampaignApproved(
+        **fact(HANDLER), campaign="C1", title="示例", kind="general", scope="universal",
+        face_fen=10_000, min_spend_fen=0, quantity=10, union_ppm=1_000_000, platform="平台",
+        valid_from=date(2023, 5, 1), valid_to=date(2023, 5, 31), budget_line=LINE, year=2023,
+        committed_fen=fen, cost="at_settlement", document="比选记录",
+        **{"approved_by": CHAIR} | more,
+    )  # fmt: skip
+
+
+def redeemed(n: int, fen: int = 10_000, share: int | None = None) -> CouponRedeemed:
+    return CouponRedeemed(
+        **fact(HANDLER), campaign="C1", coupon=f"K{n}", row=n, merchant="商户", order_fen=2 * fen,
+        redeemed_fen=fen, union_fen=fen if share is None else share,
+    )  # fmt: skip
+
+
+def _flow(flow: Any, fen: int, count: int = 0) -> dict[str, Any]:
+    part = CouponFlow(
+        campaign="C1", flow=flow, cost="at_settlement", amount_fen=fen, line=LINE, year=2023,
+        count=count,
+    )  # fmt: skip
+    return {**fact(), "booked_on": ON, "voucher": voucher(), "chart": CHART, "coupons": part}
+
+
+def _platform(fen: int) -> Leg:
+    return leg("135", fen, counterparty="平台")
+
+
+def prepaid(fen: int = 100_000, by: str = CHAIR) -> CouponFundPrepaid:
+    legs = (_platform(fen), leg("102", -fen, bank=BANK))
+    return CouponFundPrepaid(**_flow("prepaid", fen), legs=legs, approved_by=by)
+
+
+def settled(fen: int, count: int, legs_fen: int | None = None) -> CouponSettled:
+    cost = fen if legs_fen is None else legs_fen
+    legs = (spent(cost)[0], _platform(-cost))
+    return CouponSettled(**_flow("settled", fen, count), legs=legs, statement="S1")
+
+
+def refunded(fen: int) -> CouponFundRefunded:
+    legs = (leg("102", fen, bank=BANK), _platform(-fen))
+    return CouponFundRefunded(**_flow("refunded", fen), legs=legs)

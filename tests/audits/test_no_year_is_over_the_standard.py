@@ -26,10 +26,19 @@ FIRES: dict[str, list[Event]] = {
         standard(limit(year_fen=100_000)), FIRST, SECOND,
     ],
     "补录 without a stamp": [CAP, FIRST, of_group(2, outside=True)],
+    "more often than allowed": [
+        standard(limit(f"group:{GROUP}", count_per_year=1)), FIRST, SECOND,
+    ],
     "more than came back": [CAP, FIRST, SECOND, recovered(FIRST, 10_000), of_group(3)],
 }  # fmt: skip
 QUIET: dict[str, list[Event]] = {
     "as much as is allowed": [CAP, FIRST, of_group(2, 40_000)],
+    "another kind of the group, where only this one is limited": [
+        standard(limit(year_fen=100_000)), of_group(1, kind="birthday"), SECOND,
+    ],
+    "one came back, where one a year is allowed": [
+        standard(limit(f"group:{GROUP}", count_per_year=1)), FIRST, returned(FIRST, 2), SECOND,
+    ],
     "two persons": [CAP, FIRST, of_group(2, person="P2")],
     "two years": [CAP, FIRST, of_group(2, on=date(2022, 5, 1))],
     "one sent back": [CAP, FIRST, returned(FIRST, 2), SECOND],

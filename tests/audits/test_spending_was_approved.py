@@ -11,6 +11,8 @@ from tests.forged import (
     LINE,
     ON,
     approved,
+    benefit,
+    campaign,
     compiled,
     fact,
     listed,
@@ -18,12 +20,13 @@ from tests.forged import (
     paid,
     paid_rows,
     posted,
+    prepaid,
     roster,
     spent,
     undone,
     voucher,
 )
-from tests.samples import CHAIR, CITY, HANDLER, SCHOOL, minutes, policy
+from tests.samples import CASHIER, CHAIR, CITY, HANDLER, SCHOOL, minutes, policy
 
 LIMIT = policy("collective_decision_above", "90000")
 HEAD = [compiled(), listed(1), listed(2)]
@@ -67,6 +70,10 @@ FIRES = {
     "补录 of one day and paper, large together": [
         LIMIT, paid(outside=True), paid("P2", outside=True, entry=2),
     ],
+    "a campaign that its maker approved": [campaign(approved_by=HANDLER)],
+    "a large campaign without minutes": [LIMIT, campaign()],
+    "coupon money that its payer approved": [campaign(), prepaid(by=CASHIER)],
+    "a benefit that nobody assessed": [benefit(50_000)],
     "subsidies of one list, large together": [
         LIMIT, subsidy(50_000, "S1"), subsidy(50_000, "S2"),
     ],
@@ -85,6 +92,7 @@ QUIET = {
     "a large subsidy with minutes": [
         LIMIT, minutes("M2", 100_000, CITY), subsidy(100_000, "S1", "M2"),
     ],
+    "a campaign in good order": [LIMIT, minutes("M1", 100_000), campaign(minutes="M1"), prepaid()],
     "a wrong voucher, undone": [MADE_ALONE, undone(MADE_ALONE, 1)],
 }  # fmt: skip
 
