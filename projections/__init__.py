@@ -42,6 +42,7 @@ VIEWS = {
     "person_year": Listed(
         "projections.person_year", "个人累计领取表", "Received by person and year"
     ),
+    "coupons": Listed("projections.coupons", "消费券发放核销情况表", "Coupons"),
     "in_transit": Listed("projections.in_transit", "在途补助", "Subsidies in transit"),
     "custody": Listed("projections.custody", "职工医疗互助收支结存表", "Mutual-aid custody"),
     "unions": Listed("projections.unions", "编制单位", "Unions"),
