@@ -72,7 +72,8 @@ def _parts(annotation: Any) -> list[Any]:
     if annotation in (Amount, Id):
         return [annotation]
     if origin is Annotated:
-        return _parts(get_args(annotation)[0])
+        first, *more = get_args(annotation)
+        return [Amount] if _AMOUNT in more else _parts(first)
     if origin in (Union, UnionType, tuple, list, Sequence):
         return [part for a in get_args(annotation) if a is not Ellipsis for part in _parts(a)]
     return [annotation]

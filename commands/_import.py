@@ -39,6 +39,8 @@ ROUTES: Final = {
     "budget_adjustment": "budget adjust",
     "opening": "opening load",
     "register": "register list",
+    "mutual_aid_enrolment": "mutual-aid enrol",
+    "mutual_aid_benefits": "mutual-aid file",
 }
 """Which verb takes in which form, where the mapping or the officer does not say."""
 

@@ -19,6 +19,7 @@ from commands._benefits import (
     not_empty,
     not_paid,
     other_hands,
+    paid_scope,
     sought,
     state_of,
 )
@@ -39,6 +40,7 @@ from ledger.events import CustodyFlow, Payout, Voucher
 from ledger.events.mutual_aid import BENEFIT, BenefitPaid
 from ledger.postings import held
 from ledger.rejections import Rejection, reject
+from ledger.scopes.mutual_aid_claim import MutualAidClaim
 from ledger.scopes.union import Union
 
 if TYPE_CHECKING:
@@ -104,9 +106,10 @@ def decide(ask: Ask, world: World) -> Decision:
 
 
 def _total(ask: Ask, world: World) -> int:
-    """Return what all the claims come to; one that is named twice counts once."""
-    claims = {asked.claim: asked for asked in ask.asked if asked.claim}
-    return sum(state_of(asked, world).benefit for asked in claims.values())
+    """Return what all the claims come to; one that is named twice, or paid, is told for that."""
+    claims = {asked.claim for asked in ask.asked if asked.claim}
+    due = [claim for claim in claims if world[paid_scope(claim, world)].live <= 0]
+    return sum(world[MutualAidClaim(claim)].benefit for claim in due)
 
 
 def _something(asked: Sought, world: World) -> Iterator[Rejection]:
