@@ -15,7 +15,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "coupon expire": ("消费券过期", "let a campaign's unspent coupons lapse"),
     "coupon issue": ("发放消费券", "issue coupons"),
     "coupon prepay": ("预付消费券款", "prepay a coupon platform"),
-    "coupon redeem": ("登记核销", "record redeemed coupons"),
+    "coupon redeem": ("登记消费券核销", "record redeemed coupons"),
     "coupon refund": (
         "消费券余款退回",
         "take back what was prepaid for coupons and not spent",

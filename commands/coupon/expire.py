@@ -1,6 +1,6 @@
 """过期: after its last day, everything unspent of a campaign lapses, and its budget is free again.
 
-Why: one fact for the campaign; each coupon's own state follows from it (ADR 0050).
+Why: one fact for the campaign; each coupon's own state follows from it (ADR 0065).
 Rejects: in the guards' order, see `decide`.
 """
 

@@ -128,7 +128,7 @@ def _within(left: int, row: RedeemRow) -> Iterator[Rejection]:
 
 VERB = Verb(
     RedeemCoupons,
-    Title("登记核销", "record redeemed coupons"),
+    Title("登记消费券核销", "record redeemed coupons"),
     HANDLERS,
     scopes,
     decide,
