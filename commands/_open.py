@@ -41,9 +41,9 @@ def open_store(settings: Settings, *, read_only: bool = True) -> Iterator[Store]
         yield store
 
 
-def ledger_in(store: Store, settings: Settings) -> str:
-    """Return the ledger that is meant: the one named, or the only one there."""
-    there = store.ledgers()
+def ledger_in(store: Store, settings: Settings, there: list[str] | None = None) -> str:
+    """Return the ledger that is meant: the one named, or the only one of those `there`."""
+    there = store.ledgers() if there is None else there
     if settings.ledger is not None:
         if settings.ledger not in there:
             raise StoreError.of("ledger.unknown", ledger=settings.ledger)

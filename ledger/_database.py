@@ -103,6 +103,7 @@ class Database(Protocol):
     """One database: connections of its own driver, and the statements that differ."""
 
     url: str
+    address: str  # opens it in another process: holds the password, is never shown
     read_only: bool
     dialect: str  # "sqlite" or "postgresql", for view tables
     among: str  # how a value is compared with a list that is bound to one place
@@ -168,7 +169,8 @@ class Link:
 
     def stream(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
         """Run one reading statement of a snapshot; rows come as they are asked for."""
-        return self.database.stream(self.connection, statement, values)
+        with self.database.told():
+            yield from self.database.stream(self.connection, statement, values)
 
     def events(self, ledger: str, after: int, upto: int) -> Iterator[StoredEvent]:
         """Read events in order, in pages: memory stays flat however long the log."""

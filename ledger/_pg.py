@@ -84,7 +84,7 @@ class Postgres:
         lock_timeout: float = sql.LOCK_TIMEOUT_SECONDS,
     ) -> None:
         scheme, _, rest = url.partition("://")
-        self._conninfo = f"{scheme.split('+')[0]}://{rest}"
+        self.address = f"{scheme.split('+')[0]}://{rest}"
         self._rest = rest
         self.read_only = read_only
         self._lock_timeout = lock_timeout
@@ -92,7 +92,7 @@ class Postgres:
 
     def _without_password(self) -> str:
         try:
-            parts = conninfo.conninfo_to_dict(self._conninfo)
+            parts = conninfo.conninfo_to_dict(self.address)
         except psycopg.ProgrammingError as error:
             raise StoreError.of("store.missing", url=self._rest.rpartition("@")[2]) from error
         return "postgresql://{}/{}".format(parts.get("host", ""), parts.get("dbname", ""))
@@ -122,7 +122,7 @@ class Postgres:
 
     def connect(self) -> Connection:
         """Open a connection in autocommit mode: the store says BEGIN itself."""
-        connection = psycopg.connect(self._conninfo, autocommit=True)
+        connection = psycopg.connect(self.address, autocommit=True)
         connection.execute(f"SET lock_timeout = {int(self._lock_timeout * 1000)}")
         if self.read_only:
             connection.execute("SET default_transaction_read_only = on")

@@ -85,7 +85,7 @@ class Sqlite:
         mounts: Path = MOUNTS,
     ) -> None:
         self.path = path
-        self.url = str(path)
+        self.url = self.address = str(path)
         self.read_only = read_only
         self._lock_timeout = lock_timeout
         self._mounts = mounts
@@ -262,6 +262,8 @@ class Sqlite:
             return "store.read_only" if self.path.exists() else "store.missing"
         if full_code == sqlite3.SQLITE_ERROR and "no such table" in str(error):
             return "store.not_a_store"
+        if str(error).startswith("Could not decode to UTF-8"):  # the driver gives it no code
+            return "store.damaged"
         return _CODES.get(full_code & 0xFF)
 
 

@@ -56,6 +56,16 @@ def read_log(
     return reading.finish()
 
 
+def _runs(page: list[StoredEvent]) -> Iterator[tuple[str, list[StoredEvent]]]:
+    """Yield runs of events recorded at one time; where positions are missing, one by one."""
+    for recorded_at, run in groupby(page, key=lambda e: e.recorded_at):
+        together = list(run)
+        if together[-1].position - together[0].position == len(together) - 1:
+            yield recorded_at, together
+        else:
+            yield from ((recorded_at, [event]) for event in together)
+
+
 class _Reading:
     """What has been read so far, and what was found wrong first."""
 
@@ -80,9 +90,16 @@ class _Reading:
             if isinstance(event, Posted):
                 self._posted(stored.position, event)
             elif isinstance(event, CommandAccepted) and event.key is not None:
-                last = stored.position + event.facts
-                self._keys[event.key] = (bytes.fromhex(event.digest), stored.position, last)
+                self._claimed(stored.position, event, event.key)
         self.at = page[-1].position
+
+    def _claimed(self, position: int, event: CommandAccepted, key: str) -> None:
+        try:
+            digest = bytes.fromhex(event.digest)
+        except ValueError:
+            self._fault("events", "the digest of the command is none", position)
+            digest = b""
+        self._keys[key] = (digest, position, position + event.facts)
 
     def _order(self, page: list[StoredEvent]) -> None:
         expected, recorded_at = self.at, self._recorded_at
@@ -98,8 +115,7 @@ class _Reading:
 
     def _hashes(self, page: list[StoredEvent]) -> None:
         """Hash the envelopes again, runs of one time together."""
-        for recorded_at, run in groupby(page, key=lambda e: e.recorded_at):
-            together = list(run)
+        for recorded_at, together in _runs(page):
             names, datas = [e.name for e in together], [e.data for e in together]
             hashes = leaves(self._ledger, together[0].position, names, datas, recorded_at)
             if hashes != [e.leaf for e in together]:

@@ -26,7 +26,7 @@ def texts() -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One reason, with the facts that its text is filled from; `row`, `column`… where it has a place.
+    """One reason, with the facts that its text is filled from; `row` and so on: its place, if any.
 
     Facts hold ids, codes, dates and amounts (decimal strings in yuan), never personal plaintext:
     they are recorded in `command.refused`.

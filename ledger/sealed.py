@@ -6,7 +6,7 @@ import msgspec
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """`box`: base64 of nonce, ciphertext and tag; `commitment`: hex SHA-256 of salt and plaintext."""
+    """`box`: base64 of nonce, ciphertext, tag; `commitment`: hex SHA-256 of salt and plaintext."""
 
     box: str
     commitment: str

@@ -210,6 +210,11 @@ class Store:
                 link.rollback()
 
     @property
+    def address(self) -> str:
+        """What opens this store in another process; it may hold a password: never shown."""
+        return self._database.address
+
+    @property
     def dialect(self) -> str:
         """The kind of database: "sqlite" or "postgresql"."""
         return self._database.dialect

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ledger.store import StoreError
 from projections import folded
 from projections._reading import reading, replayed
 from projections._tables import quoted
@@ -56,13 +57,23 @@ def replay(
 
 def differing(store: Store, ledger: str, scratch: Path | None = None) -> list[str]:
     """Name the views whose tables are not what the events say, at the position they are at."""
-    wrong: list[str] = []
-    with reading(store, ledger, folded()) as kept:
-        for position in sorted(set(kept.at.values())):
-            views = [view for view in folded() if kept.at[view.name] == position]
-            with replayed(store, ledger, views, upto=position, scratch=scratch) as anew:
-                wrong += [v.name for v in views if digests(kept, [v]) != digests(anew, [v])]
-    return wrong
+    size = store.head(ledger).size
+    kept = {view.name: _kept(store, ledger, view) for view in folded()}
+    right: set[str] = set()
+    for position in sorted({at for at, _ in kept.values() if 0 <= at <= size}):
+        views = [view for view in folded() if kept[view.name][0] == position]
+        with replayed(store, ledger, views, upto=position, scratch=scratch) as anew:
+            right |= {v.name for v in views if kept[v.name][1] == digests(anew, [v])}
+    return [name for name in kept if name not in right]
+
+
+def _kept(store: Store, ledger: str, view: View) -> tuple[int, dict[str, str]]:
+    """Return how far a view is, and its digests; -1 where its tables cannot be read."""
+    try:
+        with reading(store, ledger, [view]) as tables:
+            return tables.at[view.name], digests(tables, [view])
+    except StoreError:
+        return -1, {}
 
 
 def digests(tables: Tables, views: Iterable[View]) -> dict[str, str]:
