@@ -6,9 +6,7 @@ the recorded facts alone; every rule looks at the same counts, and no rule reads
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from audits._approvals import Approvals
@@ -104,13 +102,19 @@ class Books:
             )
         return takers
 
-    @cached_property
-    def by_natural_key(self) -> dict[tuple[str, str, str], list[Paid]]:
-        """Return the payouts that stand by person, kind and occasion, whichever id was used."""
-        found: dict[tuple[str, str, str], list[Paid]] = defaultdict(list)
+    def paid_again(self) -> dict[tuple[str, str, str], list[Paid]]:
+        """Return person, kind and occasion of what stands more than once, whichever id was used.
+
+        Only these are gathered: nearly everybody is paid once.
+        """
+        first: dict[tuple[str, str, str], Paid] = {}
+        again: dict[tuple[str, str, str], list[Paid]] = {}
         for paid in self.payouts.payments():
-            found[self.people.one(paid.person), paid.kind, paid.occasion].append(paid)
-        return found
+            key = (self.people.one(paid.person), paid.kind, paid.occasion)
+            before = first.setdefault(key, paid)
+            if before is not paid:
+                again.setdefault(key, [before]).append(paid)
+        return again
 
     def variant(self, paid: Paid) -> str | None:
         """Return the variant that a payout's roster row names."""

@@ -26,9 +26,7 @@ RULE = Rule(
 
 def check(books: Books) -> Iterator[Finding]:
     """Report every payment after the first that stands under the same natural key."""
-    for (person, kind, occasion), payments in books.by_natural_key.items():
-        if len(payments) < 2:
-            continue
+    for (person, kind, occasion), payments in books.paid_again().items():
         extra = payments[1:]
         fen = sum(p.fen for p in extra)
         unions = dict.fromkeys(p.union for p in payments)

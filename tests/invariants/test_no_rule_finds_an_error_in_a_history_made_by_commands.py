@@ -18,11 +18,14 @@ from hypothesis import strategies as st
 from audits import findings
 from audits._books import Books
 from commands._verb import Command
+from commands.coupon import expire, prepay, redeem, refund, settle
 from commands.voucher import post as posting
 from commands.voucher import reverse as reversing
 from commands.voucher.reverse import ReverseEntry
 from ledger.events import Posted
 from tests import rosters, samples
+from tests.commands.coupon import _campaign
+from tests.commands.mutual_aid import _term
 from tests.commands.voucher import vouchers
 from tests.counting import entries
 from tests.rosters import EACH, KIND, LINE
@@ -108,6 +111,11 @@ def counted(scenario: Scenario) -> Books:
     return Books.of((e.stored.position, e.fact) for e in log if e.fact is not None)
 
 
+def errors(books: Books) -> list[tuple[str, str]]:
+    """Return what a rule calls an error, and how it is told."""
+    return [(f.rule.code, f.en) for f in findings(books) if f.weight == "E"]
+
+
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
@@ -126,8 +134,7 @@ def test_no_rule_finds_an_error(empty: Path, steps: list[tuple[Any, ...]]) -> No
         books = counted(scenario)
         scenario.close()
 
-    errors = [(f.rule.code, f.en) for f in findings(books) if f.weight == "E"]
-    assert errors == []
+    assert errors(books) == []
 
 
 def test_the_histories_are_not_all_refused(empty: Path, tmp_path: Path) -> None:
@@ -142,3 +149,35 @@ def test_the_histories_are_not_all_refused(empty: Path, tmp_path: Path) -> None:
 
     assert len(list(books.payouts.payments())) == 2
     assert sum(1 for _ in books.vouchers.each()) == 4
+
+
+def test_nor_in_a_term_of_mutual_aid(empty: Path, tmp_path: Path) -> None:
+    scenario = Scenario.copied(empty, tmp_path / "books").given(*_term.term())
+    _, payment = _term.paid(scenario, _term.stay(1), _term.stay(2))
+    _term.ask(scenario, _term.collect_("240.00", persons=2))
+    command = ReverseEntry(
+        union=SCHOOL, position=payment, reason="记错", by=ACCOUNTANT, on=_term.ON
+    )
+    scenario.when(reversing.VERB, command).accepted()
+    books = counted(scenario)
+    scenario.close()
+
+    assert len(books.mutual_aid.enrolments) == 2
+    assert errors(books) == []
+
+
+def test_nor_in_a_campaign_that_was_settled_and_refunded(empty: Path, tmp_path: Path) -> None:
+    scenario = Scenario.copied(empty, tmp_path / "books").given(*_campaign.county())
+    _campaign.approved(scenario).when(prepay.VERB, _campaign.prepaying(1_000_000)).accepted()
+    _campaign.claimed(scenario, "A", "B")
+    both = _campaign.redeeming(("A", 5000), ("B", 3000))
+    scenario.when(redeem.VERB, both).accepted()
+    scenario.when(settle.VERB, _campaign.settling(2, 4800)).accepted()
+    scenario.when(expire.VERB, _campaign.expiring()).accepted()
+    scenario.when(refund.VERB, _campaign.refunding(995_200)).accepted()
+    books = counted(scenario)
+    books.latest = date(2023, 12, 31)
+    scenario.close()
+
+    assert [c.settled for c in books.coupons.campaigns.values()] == [4800]
+    assert errors(books) == []
