@@ -16,6 +16,7 @@ from ledger.rejections import Rejection, reject
 from ledger.scopes.budget_line import BudgetLine
 from ledger.scopes.campaign import Campaign
 from ledger.scopes.cash import Cash
+from ledger.scopes.paid import Paid
 from ledger.scopes.payable import Payable
 
 if TYPE_CHECKING:
@@ -37,8 +38,14 @@ def claim_of(wrong: Posted | None) -> Claim | None:
 
 def undone_scopes(wrong: Posted | None, claim: Claim | None, world: World) -> Groups:
     """Name what the person has been paid, under all ids."""
-    if claim is not None and wrong is not None and wrong.payout is not None:
-        yield from claim_groups(world, kinds()[wrong.payout.kind], wrong.payout.year, [claim])
+    if claim is None or wrong is None or wrong.payout is None:
+        return
+    code = wrong.payout.kind
+    if code in kinds():
+        yield from claim_groups(world, kinds()[code], wrong.payout.year, [claim])
+    else:  # a benefit of mutual aid: its occasion is the claim, filed under one id
+        claim.paid = (Paid(claim.person, code, claim.occasion),)
+        yield claim.paid
 
 
 def not_paid_since(wrong: Posted | None, claim: Claim | None, world: World) -> Iterator[Rejection]:

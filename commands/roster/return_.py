@@ -1,21 +1,23 @@
 """退汇: the bank sent a payment back; the person may be paid again.
 
 Why: in the same fiscal year the money goes back to the budget line; in a later one it is an
-adjustment of the opening surplus (32201; restricted money 32101).
-Source: 工会会计制度, acct 321, 322.
+adjustment of the opening surplus (32201; restricted money 32101). Money held for others goes back
+to 221 in any year.
+Source: 工会会计制度, acct 221, 321, 322.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from commands._facts import Original, can_be_undone, fact_scopes, original
 from commands._guards import first_of, may_post, may_use_bank, next_voucher, posting_scopes
 from commands._verb import Command, Decision, Id, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import balanced, negated
+from ledger.events.mutual_aid import BenefitPaid
 from ledger.events.rosters import CondolencePaid, PaymentReturned
 from ledger.postings import returned_later
 from ledger.rejections import Rejection, reject
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from commands._edge import Edge
     from ledger.scopes._scope import Scope
     from ledger.world import World
+
+PAYMENTS: Final = (CondolencePaid, BenefitPaid)
 
 
 class ReturnPayment(Command):
@@ -72,15 +76,16 @@ def decide(ask: Ask, world: World) -> Decision:
         _account_open(ask, world),
     )
     yield from objections
-    if objections or not isinstance(paid, CondolencePaid) or paid.payout is None:
+    if objections or paid is None or paid.payout is None:
         return
-    same_year = command.booked.year == paid.booked_on.year
-    legs = negated(paid.legs) if same_year else returned_later(paid.legs)
+    custody, same_year = paid.custody, command.booked.year == paid.booked_on.year
+    legs = negated(paid.legs) if same_year or custody else returned_later(paid.legs)
     yield PaymentReturned(
         command=world.command, by=command.by, occurred_on=command.on, union=command.union,
         booked_on=command.booked, voucher=next_voucher(world, command.union, command.booked),
         legs=balanced(legs, tier_of={command.union: world[Union(command.union)].tier}),
         chart=CHART, payout=paid.payout.reversed(),
+        custody=None if custody is None else custody.reversed(),
         payment=command.payment, reason=command.reason,
     )  # fmt: skip
 
@@ -94,7 +99,7 @@ def _account_open(ask: Ask, world: World) -> Iterator[Rejection]:
 
 
 def _is_payment(ask: Ask) -> Iterator[Rejection]:
-    if not isinstance(ask.paid.fact, CondolencePaid):
+    if not isinstance(ask.paid.fact, PAYMENTS):
         yield reject("fact.not_a_payment", position=ask.command.payment)
     elif ask.command.on < ask.paid.fact.occurred_on:
         yield reject("date.before_payment", on=ask.command.on.isoformat())
