@@ -60,7 +60,10 @@ class FileResult:
 
 @dataclass(slots=True)
 class Import:
-    """One import: its readings, the verb that they go to, and what it is told besides."""
+    """One import: its readings, the verb that they go to, and what it is told besides.
+
+    `is_today`: nobody typed the day, unless the mapping or `--set` says another one.
+    """
 
     books: Books
     paths: Sequence[Path]
@@ -69,6 +72,7 @@ class Import:
     typed: dict[str, Any]
     dry_run: bool = False
     accept_valid: bool = False
+    is_today: bool = False
     clock: Callable[[], datetime] | None = None
     readings: list[Reading] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)
@@ -149,10 +153,14 @@ class Import:
     def _command(self, verb: Verb[Any, Any], typed: dict[str, Any], listed: Listed) -> Any:
         key = typed.get("key") or self._key(verb, typed, listed)
         try:
-            return build(verb.message, {**typed, "key": key, "rows": listed.rows})
+            command = build(verb.message, {**typed, "key": key, "rows": listed.rows})
         except Malformed as error:
             error.rejections = tuple(map(listed.told, error.rejections))
             raise
+        if self.is_today and typed["on"] == self.typed["on"]:
+            # A default is no part of what was typed: tomorrow the same is still known.
+            command.model_fields_set.discard("on")
+        return command
 
     def _key(self, verb: Verb[Any, Any], typed: dict[str, Any], listed: Listed) -> str:
         """Return the files' key: the same rows asked in the same way are known.

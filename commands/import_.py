@@ -31,7 +31,7 @@ def command(name: str) -> click.Command:
     ]
 
     @click.pass_context
-    def run(ctx: click.Context, **given: Any) -> None:
+    def run(ctx: click.Context, /, **given: Any) -> None:
         _run(settings(ctx), **given)
 
     return Command(name, words["help"]["zh"], words["help"]["en"], params, run)
@@ -57,7 +57,7 @@ def _run(
     with open_books(chosen) as books:
         work = Import(
             books, paths, Path(mapping) if mapping else None, into, typed,
-            dry_run=chosen.dry_run, accept_valid=accept_valid,
+            dry_run=chosen.dry_run, accept_valid=accept_valid, is_today=chosen.is_today,
         )  # fmt: skip
         results, outcome = work.run()
         written = [] if chosen.dry_run else work.write_rejects(spoken())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -94,9 +95,7 @@ def listed_lines(u: Uledger) -> list[tuple[str, int]]:
 
     with Store.open(str(u.folder / "union-ledger.db"), read_only=True) as store:
         facts = [decode(e.name, e.data) for e in store.read("cg")]
-    return [
-        (f.source.document, f.amount_fen) for f in facts if isinstance(f, RegisterPayoutListed)
-    ]
+    return [(f.source.document, f.amount_fen) for f in facts if isinstance(f, RegisterPayoutListed)]
 
 
 def test_a_second_run_changes_nothing(ready: Uledger, register: Path) -> None:
@@ -199,10 +198,23 @@ def test_accept_valid_records_the_rest_and_writes_the_bad_rows_to_a_file(
     assert len(listed_lines(ready)) == 4
 
 
+def test_the_same_file_is_known_on_another_day_too(
+    uledger: Uledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uledger.begin()
+    uledger.file("unions.csv", "工会编号,工会名称,级别,上级工会\nU0002,一校工会,grassroots,U0001\n")
+    first = uledger("-O json import unions.csv")
+    monkeypatch.setattr("commands._options.today", lambda: date(2030, 1, 1))
+    again = uledger("-O json import unions.csv")
+
+    assert (first.status, again.status) == (0, 0), first.err + again.err
+    assert (first.answer["known"], again.answer["known"]) == (False, True)
+
+
 def test_a_dry_run_records_nothing(ready: Uledger, register: Path) -> None:
-    [row] = take_in(
-        ready, short_copy(ready, register), MEMO, "--set", "body=council", "--dry-run"
-    )["rows"]
+    [row] = take_in(ready, short_copy(ready, register), MEMO, "--set", "body=council", "--dry-run")[
+        "rows"
+    ]
 
     assert row["accepted"] == 5
     assert listed_lines(ready) == []
