@@ -39,7 +39,11 @@ CHAIR, CASHIER, CLERK, ADMIN = "陈主席", "赵出纳", "孙补录", "周管理
 
 def example(name: str) -> dict[str, Any]:
     """Return the fields of an example that comes with the program."""
-    return tomllib.loads(files("commands").joinpath(f"examples/{name}.toml").read_text("utf-8"))
+    return tomllib.loads(_text_of(name))
+
+
+def _text_of(name: str) -> str:
+    return files("commands").joinpath(f"examples/{name}.toml").read_text("utf-8")
 
 
 @dataclass(slots=True)
@@ -56,6 +60,12 @@ class Office:
     def file(self, name: str) -> Path:
         """Return the place of a file."""
         return self.folder / name
+
+    def example_file(self, example: str, name: str) -> Path:
+        """Write an example that comes with the program into the folder; return its place."""
+        path = self.file(name)
+        path.write_text(_text_of(example), encoding="utf-8")
+        return path
 
     def day(self, month: int, day: int) -> None:
         """Move on to a day of the year."""

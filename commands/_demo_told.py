@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from commands._demo import STORE, office
-from commands._demo_figures import DISTRICT, YEAR, Figures
+from commands._demo_figures import YEAR
 from commands._demo_people import FEDERATION, FEDERATION_NAME, District
 from commands._demo_year import play
-from commands._language import pick, say, spoken
+from commands._language import say, spoken
 from commands._output import Answer, show
 from commands.audit.run import audit
 from ledger.store import Store
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from commands._demo_figures import Figures
     from commands._options import Settings
     from projections._columns import Row
 
+BENEFIT: Final = "mutual_aid_benefit"
 LARGEST: Final = 8
 BALANCES: Final = (
     Column("unions", "工会", "Unions"),
@@ -49,7 +51,7 @@ FIGURES: Final = (
 )
 
 
-def run(folder: Path, chosen: Settings, figures: Figures = DISTRICT) -> None:
+def run(folder: Path, chosen: Settings, figures: Figures) -> None:
     """Play the year in a folder, and tell what became of it."""
     district = District(figures)
     with office(folder, _progress) as books:
@@ -63,6 +65,7 @@ def run(folder: Path, chosen: Settings, figures: Figures = DISTRICT) -> None:
             show(found.balances(), there)
             show(found.payouts(), there)
     if there.format == "table":
+        sys.stdout.write("\n")
         audit(there)
         sys.stdout.write("\n" + say("demo.left", folder=folder, store=folder / STORE) + "\n")
 
@@ -155,9 +158,9 @@ class Told:
         rows = [(kind, count, fen) for kind, (count, fen) in kinds.items()]
         return Answer("demo_payouts", "\n" + say("demo.payouts"), FEDERATION_NAME, columns, rows)
 
-    def _paid(self) -> Iterator[tuple[str, int, int]]:
+    def _paid(self, **asked: Any) -> Iterator[tuple[str, int, int]]:
         """Yield kind, number and sum of what was paid, union by union."""
-        for _, _, kind, _, payments, _, _, fen, _ in self._rows("payout_summary"):
+        for _, _, kind, _, payments, _, _, fen, _ in self._rows("payout_summary", **asked):
             yield kind, payments, fen
 
     def figures(self) -> Answer:
@@ -175,12 +178,25 @@ class Told:
         yield "members", sum(row[2] for row in members), None
         yield "new_members", sum(row[2] for row in members if row[0] in new), None
         yield "registered", sum(row[3] for row in members), None
-        paid = list(self._paid())
-        benefit = pick("互助", "mutual")
-        condoled = [(n, fen) for kind, n, fen in paid if benefit not in kind]
-        yield "condoled", sum(n for n, _ in condoled), sum(fen for _, fen in condoled)
+        aided = _sum(self._paid(kind=BENEFIT))
+        paid = _sum(self._paid())
+        yield "condoled", paid[0] - aided[0], paid[1] - aided[1]
+        custody = list(self._rows("custody"))
+        yield "enrolled", sum(row[3] for row in custody), sum(row[6] for row in custody)
+        yield "benefits", *aided
+        coupons = list(self._rows("coupons"))
+        yield "coupons", sum(row[6] for row in coupons), None
+        yield "redeemed", sum(row[8] for row in coupons), sum(row[13] for row in coupons)
+        subsidies = [row[5] for row in self._rows("balances", account="508")]
+        yield "subsidies", None, sum(subsidies)
         transit = list(self._rows("in_transit"))
         yield "in_transit", len(transit), sum(row[5] for row in transit)
+
+
+def _sum(paid: Iterator[tuple[str, int, int]]) -> tuple[int, int]:
+    """Return number and sum of payments."""
+    listed = list(paid)
+    return sum(count for _, count, _ in listed), sum(fen for _, _, fen in listed)
 
 
 __all__ = ["Told", "run"]

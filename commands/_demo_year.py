@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from commands import _demo_aid as aid
+from commands import _demo_coupons as coupons
 from commands import _demo_money as money
 from commands._demo import CHAIR, CLERK
 from commands._demo_figures import YEAR
@@ -49,6 +50,8 @@ def _steps(office: Office, district: District) -> list[Step]:
     steps += [(m, 27, partial(money.dues, office, district)) for m in (3, 6, 9, 11)]
     return [
         *steps,
+        *_mutual_aid(office, district),
+        *_coupons(office, district),
         (1, 9, partial(money.from_above, office, 1)),
         (2, 20, partial(money.allot, office, district)),
         (3, 2, partial(money.pay_new, office, district)),
@@ -60,6 +63,19 @@ def _steps(office: Office, district: District) -> list[Step]:
         (11, 14, partial(money.remittances, office, district, 2)),
         (12, 11, partial(money.pay_special, office, district)),
     ]
+
+
+def _mutual_aid(office: Office, district: District) -> Iterator[Step]:
+    yield 1, 11, partial(aid.enrol, office, district)
+    for batch, (month, day) in enumerate(aid.BATCHES):
+        yield month, day, partial(aid.benefits, office, district, batch)
+
+
+def _coupons(office: Office, district: District) -> Iterator[Step]:
+    yield 7, 25, partial(coupons.launch, office, district, coupons.GENERAL)
+    yield 9, 30, partial(coupons.end, office, district, coupons.GENERAL)
+    yield 10, 25, partial(coupons.launch, office, district, coupons.FLOWERS)
+    yield 11, 30, partial(coupons.end, office, district, coupons.FLOWERS)
 
 
 def _campaign(office: Office, district: District, campaign: Campaign) -> None:
@@ -77,9 +93,7 @@ def supplement(office: Office, district: District) -> None:
     wrong = planted(district, payees(district, campaign)[0])
     lines = [*(line for found in wrong.values() for line in found), *in_order(district)]
     write_form(office.file("基层慰问补录台账.xlsx"), log(lines))
-    mapping = office.file("补录台账-列对应表.toml")
-    example = files("commands").joinpath("examples/supplement.toml")
-    mapping.write_text(example.read_text("utf-8"), encoding="utf-8")
+    mapping = office.example_file("supplement", "补录台账-列对应表.toml")
     office.take_in(
         "supplement record", CLERK, "基层慰问补录台账.xlsx", mapping=mapping, bank=BANK,
         system="基层慰问台账", evidence=f"{YEAR}年基层慰问台账", approved_by=CHAIR,

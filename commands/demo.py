@@ -29,6 +29,7 @@ def command(name: str) -> click.Command:
 
 @click.pass_context
 def _run(ctx: click.Context, /, folder: str | None, **_: Any) -> None:
+    from commands import _demo_figures as figures
     from commands._demo_told import run
 
-    run(Path(folder or FOLDER), settings(ctx))
+    run(Path(folder or FOLDER), settings(ctx), figures.DISTRICT)
