@@ -48,6 +48,7 @@ class Spending:
     approved_by: str | None
     minutes: str | None
     what: str
+    kind: str = ""
     outside: bool = False
     is_own: bool = True
     parts: list[tuple[int, int]] = field(default_factory=list)
@@ -138,7 +139,7 @@ class Approvals:
         approver = outside.approved_by if outside else None
         minutes = outside.evidence if outside else None
         spending = self._add(position, event, paid.amount_fen, what, approver, minutes)
-        spending.outside = outside is not None
+        spending.kind, spending.outside = paid.kind, outside is not None
         spending.persons.add(paid.person)
 
     def _campaign(self, position: int, event: CampaignApproved) -> None:
@@ -165,9 +166,10 @@ class Approvals:
         paid = event.payout
         if paid is not None:
             maker, approver = self._filers.get(event.claim, ""), self._assessors.get(event.claim)
-            what = f"{paid.kind}/{event.voucher.label()}/{maker}"
+            what = "/".join(filter(None, (paid.kind, event.voucher.label(), maker)))
             spending = self._add(position, event, paid.amount_fen, what, approver, None)
             spending.by, spending.is_own = maker, False
+            spending.kind = paid.kind
             spending.persons.add(paid.person)
 
     def _add(

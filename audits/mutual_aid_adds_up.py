@@ -106,8 +106,8 @@ def _enrolments(books: Books) -> Iterator[Finding]:
             unions = [union for _, union in found]
             yield Finding(
                 RULE, f"{person}/{project}/enrolled", unions[-1],
-                f"同一人在 {project} 期重复参互 {len(found)} 次（{'、'.join(unions)}）",
-                f"One person is enrolled {len(found)} times in {project} ({', '.join(unions)})",
+                f"{person} 在 {project} 重复参互 {len(found)} 次（{'、'.join(unions)}）",
+                f"{person} is enrolled {len(found)} times in {project} ({', '.join(unions)})",
                 tuple(sorted(p for p, _ in found)), persons=(person,), also=tuple(unions[:-1]),
             )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audits import _kind_names as named
 from audits._finding import Finding
 from audits._rule import ADOPTED, EXPENDITURE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
@@ -38,12 +39,14 @@ def _finding(books: Books, paid: Paid, limit: Dated, over: int) -> Finding:
     doubtful = most is not None and (most.limit.each_fen is None or paid.fen <= most.limit.each_fen)
     person = books.people.one(paid.person)
     cap = yuan(limit.limit.each_fen or 0)
+    unless = "；如为特殊情形（如手术）则未超" if doubtful else ""
+    unless_en = "; within a special case, such as surgery" if doubtful else ""
     return Finding(
         RULE, f"{paid.union}/{person}/{paid.key}/{paid.position}", paid.union,
-        f"{paid.kind}（{paid.occasion}）发放 {yuan(paid.fen)} 元，超过单次标准 {cap} 元"
-        f"（{limit.basis}）{'；如为特殊情形（如手术）则未超' if doubtful else ''}",
-        f"{paid.kind} ({paid.occasion}): {yuan(paid.fen)} paid, the standard is {cap} "
-        f"({limit.basis}){'; within a special case, such as surgery' if doubtful else ''}",
+        f"{person} {named.zh(paid.kind)}（{paid.occasion}）发放 {yuan(paid.fen)} 元，"
+        f"超过单次标准 {cap} 元（{limit.basis}）{unless}",
+        f"{named.en(paid.kind)} ({paid.occasion}): {yuan(paid.fen)} paid to {person}, "
+        f"the standard is {cap} ({limit.basis}){unless_en}",
         (paid.position,), over, (person,), year=paid.year,
         severity="W" if doubtful else None,
     )  # fmt: skip

@@ -86,24 +86,25 @@ def check(books: Books) -> Iterator[Finding]:
 
 
 def _over_sum(subject: tuple[str, str, int], over: Over, payments: list[Paid]) -> Finding:
-    _, group, year = subject
+    person, group, year = subject
     unions = len({p.union for p in payments})
     cap, total = yuan(over.cap), yuan(over.total)
     return _finding(
         subject, "", over, payments, over.by,
-        f"{year} 年度 {group} 累计发放 {total} 元（{unions} 家工会，"
+        f"{person} {year} 年度 {group} 累计发放 {total} 元（{unions} 家工会，"
         f"{len(payments)} 笔），超过年度标准 {cap} 元（{over.limit.basis}）",
-        f"{total} paid to one person under {group} in {year} ({len(payments)} entries "
+        f"{total} paid to {person} under {group} in {year} ({len(payments)} entries "
         f"of {unions} unions); the standard is {cap} ({over.limit.basis})",
     )  # fmt: skip
 
 
 def _over_count(subject: tuple[str, str, int], over: Over, payments: list[Paid]) -> Finding:
-    _, group, year = subject
+    person, group, year = subject
     return _finding(
         subject, "/count", over, payments, over.paid.fen,
-        f"{year} 年度 {group} 发放 {over.total} 次，超过每年 {over.cap} 次（{over.limit.basis}）",
-        f"{over.total} payments to one person under {group} in {year}; the standard is "
+        f"{person} {year} 年度 {group} 发放 {over.total} 次，"
+        f"超过每年 {over.cap} 次（{over.limit.basis}）",
+        f"{over.total} payments to {person} under {group} in {year}; the standard is "
         f"{over.cap} a year ({over.limit.basis})",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audits import _kind_names as named
 from audits._finding import Finding
 from audits._rule import ADOPTED, EXPENDITURE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
@@ -33,8 +34,9 @@ def check(books: Books) -> Iterator[Finding]:
         where = "、".join(f"{p.union} {p.voucher}" for p in payments)
         yield Finding(
             RULE, f"{person}/{kind}/{occasion}", extra[0].union,
-            f"同一人 {kind}（{occasion}）发放 {len(payments)} 次：{where}；重复金额 {yuan(fen)} 元",
-            f"{kind} ({occasion}) was paid {len(payments)} times to one person: "
+            f"{person} {named.zh(kind)}（{occasion}）发放 {len(payments)} 次："
+            f"{where}；重复金额 {yuan(fen)} 元",
+            f"{named.en(kind)} ({occasion}) was paid {len(payments)} times to {person}: "
             f"{where.replace('、', ', ')}; {yuan(fen)} too much",
             tuple(p.position for p in payments), fen, (person,), times=len(extra),
             year=extra[0].year, also=tuple(u for u in unions if u != extra[0].union),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from audits import _kind_names as named
 from audits._finding import Finding, in_order
 from audits._rule import EXPENDITURE, OURS, TO_CHECK, Basis, Parameter, Rule
 from ledger.money import yuan
@@ -64,8 +65,10 @@ def _finding(books: Books, group: Group, missing: list[Paid], of: int) -> Findin
     strangers = sum(1 for p in persons if p not in books.people.members)
     coverage = books.people.coverage(group.union)
     fen = sum(p.fen for p in missing)
-    what = f"花名册 {group.roster}" if group.roster else f"{group.year} 年度 {group.kind}"
-    what_en = f"roster {group.roster}" if group.roster else f"{group.kind} in {group.year}"
+    what = f"花名册 {group.roster}" if group.roster else f"{group.year} 年度{named.zh(group.kind)}"
+    what_en = (
+        f"roster {group.roster}" if group.roster else f"{named.en(group.kind)} in {group.year}"
+    )
     return Finding(
         RULE, group.subject, group.union,
         f"{what}：{of} 人次中 {len(missing)} 人次不在会员实名库（其中 {strangers} 人不是会员），"

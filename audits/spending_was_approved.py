@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from audits import _kind_names as named
 from audits._finding import Finding, in_order
 from audits._rule import EXPENDITURE, SOFTWARE, TO_CHECK, Basis, Rule
 from ledger.money import yuan
@@ -49,17 +50,23 @@ def check(books: Books) -> Iterator[Finding]:
                     f"Roster {roster.name} ({yuan(_fen(roster))}) {en}",
                     roster.evidence, _fen(roster), times=roster.paid.count, year=roster.year,
                 )  # fmt: skip
+    yield from _other_spending(books)
+    yield from _exceeded(books)
+
+
+def _other_spending(books: Books) -> Iterator[Finding]:
     for spending in books.approvals.standing(books.payouts.stands):
+        what = spending.what.removeprefix(f"{spending.kind}/")
+        on, fen = spending.on.isoformat(), yuan(spending.fen)
         for code, zh, en in _spending_gaps(books, spending):
             yield Finding(
                 RULE, f"{spending.subject}/{code}", spending.union,
-                f"{spending.on.isoformat()} 支出 {yuan(spending.fen)} 元（{spending.what}）{zh}",
-                f"{yuan(spending.fen)} spent on {spending.on.isoformat()} ({spending.what}) {en}",
+                f"{on} 支出{named.zh(spending.kind)} {fen} 元（{what}）{zh}",
+                f"{named.en(spending.kind)} {fen} of {on} ({what}) {en}".lstrip(),
                 spending.positions, spending.fen,
                 in_order([books.people.one(p) for p in spending.persons]),
                 times=len(spending.parts) if spending.persons else 0, year=spending.on.year,
             )  # fmt: skip
-    yield from _exceeded(books)
 
 
 def _fen(roster: Roster) -> int:
