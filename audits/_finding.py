@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from audits._rule import Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,6 @@ class Finding:
         return is_theirs and (year is None or self.year in (None, year))
 
 
-def in_order(persons: object) -> tuple[str, ...]:
+def in_order(persons: Iterable[str]) -> tuple[str, ...]:
     """Return ids each once, sorted."""
-    assert isinstance(persons, list | set | frozenset | tuple)
     return tuple(sorted(set(persons)))
