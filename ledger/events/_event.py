@@ -189,11 +189,7 @@ class CustodyFlow(Part, frozen=True):
 
 
 class CouponFlow(Part, frozen=True):
-    """券款: money of a coupon campaign. `cost`: the policy that the entry follows.
-
-    `amount_fen`, `count` (redemptions settled) are positive; negative undoes. `released_fen` is no
-    longer committed on the campaign's budget line.
-    """
+    """券款: a campaign's money, by policy `cost`. `released_fen` was committed; negative undoes."""
 
     campaign: str
     flow: Literal["prepaid", "settled", "refunded"]
