@@ -1,4 +1,4 @@
-"""The end of what `make demo` prints, put into both READMEs: python -m tests.house._readme_demo FILE.
+"""The end of what `make demo` prints, for both READMEs: python -m tests.house._readme_demo FILE.
 
 FILE holds what a run in English printed. Left out, each time with …: the single unions, the
 payouts by kind, and the findings but for their number.
