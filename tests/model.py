@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-APPROVED, CASH, EACH, YEAR = 250_000, 300_000, 100_000, 250_000
+APPROVED, CASH, EACH, YEAR = 160_000, 180_000, 100_000, 250_000
 """What each union's line and account begin with, and the standard: at once, and in the year."""
 
 

@@ -35,7 +35,7 @@ def indices() -> st.SearchStrategy[int]:
 
 
 def adjustments() -> st.SearchStrategy[int]:
-    return st.sampled_from([-250_000, -100_000, -50_000, -1, 1, 60_000])
+    return st.sampled_from([-160_000, -100_000, -50_000, -1, 1, 60_000])
 
 
 def rows(union: str, *, recoveries: bool = False) -> st.SearchStrategy[list[Row]]:
@@ -99,8 +99,8 @@ def _play(played: District, step: Step, people: list[str]) -> None:
             played.roster(go(name, union=played.rosters[name], on=step.on))
         case "return" if played.posted:
             played.return_(step.index % len(played.posted), step.on)
-        case "reverse" if played.posted:
-            played.reverse(step.index % len(played.posted), step.on)
+        case "reverse" if played.posted:  # the latest first
+            played.reverse(-1 - step.index % len(played.posted), step.on)
         case "adjust":
             played.adjust(step.union, step.fen)
         case "close":

@@ -47,7 +47,7 @@ class _Budget(Event, frozen=True, kw_only=True):
     def touches(self) -> tuple[Scope[Any], ...]:
         """Return the year's budget and each of its lines."""
         lines = [BudgetLine(self.union, self.year, line.line) for line in self.lines]
-        return (BudgetYear(self.union, self.year), *lines)
+        return (BudgetYear(self.union, self.year), *dict.fromkeys(lines))
 
     def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
         """Return what each line gains."""

@@ -43,4 +43,4 @@ class PersonMerged(Event, frozen=True, kw_only=True):
 
     def touches(self) -> tuple[Scope[Any], ...]:
         """Return the scopes of both."""
-        return (Person(self.person), Person(self.into))
+        return tuple(dict.fromkeys((Person(self.person), Person(self.into))))

@@ -25,7 +25,7 @@ from ledger.scopes.year_total import YearTotal
 from tests import rosters
 from tests.counting import assert_whole
 from tests.district import HAPPENED, JUNE, UNIONS, District, district
-from tests.model import Model
+from tests.model import Model, Row
 from tests.rosters import KIND, LINE
 from tests.samples import BANK
 from tests.scenario import LEDGER
@@ -94,8 +94,20 @@ class Machine(RuleBasedStateMachine):
     @rule(union=unions(), data=st.data(), on=st.sampled_from(DAYS))
     def hurry(self, union: str, data: Any, on: date) -> None:
         """Bring a roster all the way, as far as it goes: else few would ever be paid."""
+        self.bring(union, data.draw(rows(union)), on)
+
+    @precondition(lambda self: any(f.row.fen < 0 for f in self.model.facts))
+    @rule(index=indices(), on=st.sampled_from(DAYS))
+    def pay_again_what_came_back(self, index: int, on: date) -> None:
+        back = [fact for fact in self.model.facts if fact.row.fen < 0]
+        fact = back[index % len(back)]
+        self.bring(fact.union, [fact.row._replace(fen=-fact.row.fen)], on)
+
+    def bring(self, union: str, listed: list[Row], on: date) -> None:
         before = len(self.model.rosters)
-        self.compile(union, data, on)
+        name = f"R{before}"
+        done = self.ledger.compile(name, union, listed, on)
+        self.same(done, self.model.compile(name, union, listed))
         if len(self.model.rosters) > before:
             self.review(before)
             self.approve(before)
@@ -119,6 +131,12 @@ class Machine(RuleBasedStateMachine):
     def reverse(self, index: int, on: date) -> None:
         index %= len(self.model.facts)
         self.same(self.ledger.reverse(index, on), self.model.reverse(index, on))
+
+    @precondition(lambda self: any(f.row.fen < 0 for f in self.model.facts))
+    @rule(index=indices(), on=st.sampled_from(DAYS))
+    def reverse_what_came_back(self, index: int, on: date) -> None:
+        back = [n for n, fact in enumerate(self.model.facts) if fact.row.fen < 0]
+        self.reverse(back[index % len(back)], on)
 
     @rule(union=unions(), data=st.data(), on=st.sampled_from(DAYS))
     def supplement(self, union: str, data: Any, on: date) -> None:
