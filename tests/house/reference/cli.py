@@ -27,7 +27,9 @@ it.
 
 ## Options that commands share
 
-They may stand before or after the command; the nearer one counts.
+They may stand before or after the command; the nearer one counts. In brackets: the variable of the
+environment that says the same. `ULEDGER_VAULT` names the vault; beside an SQLite file
+`union-ledger.db` it is `union-ledger.vault.db`.
 
 """
 GROUPS: Final = {
