@@ -23,9 +23,11 @@ from commands._edge import Books, Malformed
 from commands._errors import Refused
 from commands._fields import build, kind_of
 from commands._handle import Outcome, handle
+from commands._language import title
 from commands._row_files import Listed, rows_from_files
 from commands._verbs import module_of
 from ledger.calendar import SHANGHAI
+from ledger.rejections import reject
 from ledger.store import Store
 from ledger.vault import Vault
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STORE: Final = "union-ledger.db"
+VAULT: Final = "union-ledger.vault.db"
+MARK: Final = "DEMO.txt"
+"""Stands in a folder whose books are a demo's and may make room for another one's."""
 HANDLER, ACCOUNTANT, SUPERVISOR = "张经办", "李会计", "王主管"
 CHAIR, CASHIER, CLERK, ADMIN = "陈主席", "赵出纳", "孙补录", "周管理"
 
@@ -108,12 +113,24 @@ class Office:
         return outcome
 
 
+def _make_room(folder: Path) -> None:
+    """Make the folder; books that an earlier demo left there go, anybody else's never.
+
+    Rejects: demo.other_ledger.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = folder / MARK
+    if (folder / STORE).exists() and not mark.exists():
+        raise Malformed([reject("demo.other_ledger", folder=str(folder), store=STORE)])
+    for old in (*folder.glob(f"{STORE}*"), *folder.glob(f"{VAULT}*")):
+        old.unlink()
+    mark.write_text("\n".join(title("demo.mark")) + "\n", encoding="utf-8")
+
+
 @contextmanager
 def office(folder: Path, tell: Callable[[str], None]) -> Iterator[Office]:
     """Open a new ledger in a folder; one that an earlier demo left there makes room."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("union-ledger*.db*"):
-        old.unlink()
+    _make_room(folder)
     drawn: Counter[str] = Counter()
 
     def draw(prefix: str) -> str:
@@ -121,7 +138,7 @@ def office(folder: Path, tell: Callable[[str], None]) -> Iterator[Office]:
         return f"{prefix}{drawn[prefix]:012d}"
 
     store = Store.open(str(folder / STORE), create=True)
-    with store, Vault.open(str(folder / "union-ledger.vault.db"), ids=draw) as vault:
+    with store, Vault.open(str(folder / VAULT), ids=draw) as vault:
         yield Office(Books(store, vault, FEDERATION_NAME), folder, tell)
 
 

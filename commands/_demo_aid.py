@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands._demo import ACCOUNTANT, CASHIER, HANDLER, SUPERVISOR, example
 from commands._demo_figures import YEAR
-from commands._demo_files import Cell, Form, dotted, write_form
+from commands._demo_files import Cell, Form, dotted, write_csv, write_form
 from commands._demo_lists import BY, SIGNED, heads
 from commands._demo_people import FEDERATION, Person, picked, spread
 from commands._demo_setup import CUSTODY
@@ -34,9 +34,9 @@ def enrol(office: Office, district: District) -> None:
     """Adopt the term, enrol, collect the premiums, send them up."""
     office.ask("scheme adopt", SUPERVISOR, **example("scheme"))
     people = enrolled(district)
-    write_form(office.file("参互人员名册.xlsx"), _enrolments(people), tidy=True)
+    write_csv(office.file("参互人员名册.csv"), _enrolments(people))
     mapping = office.example_file("enrolment", "参互名册-列对应表.toml")
-    office.take_in("mutual-aid enrol", HANDLER, "参互人员名册.xlsx", mapping=mapping, **TERM)
+    office.take_in("mutual-aid enrol", HANDLER, "参互人员名册.csv", mapping=mapping, **TERM)
     premiums = sum(_premium(person) for person in people)
     office.day(1, 18)
     office.ask("mutual-aid collect", CASHIER, **TERM, bank=CUSTODY, amount=f"{premiums}.00",

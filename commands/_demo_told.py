@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands._demo import STORE, office
 from commands._demo_figures import YEAR
+from commands._demo_findings import findings
 from commands._demo_people import FEDERATION, FEDERATION_NAME, District
 from commands._demo_year import play
 from commands._language import say, spoken
 from commands._output import Answer, show
-from commands.audit.run import audit
 from ledger.store import Store
 from projections import _columns as c
 from projections._columns import Column
@@ -64,10 +64,8 @@ def run(folder: Path, chosen: Settings, figures: Figures) -> None:
         if there.format == "table":
             show(found.balances(), there)
             show(found.payouts(), there)
-    if there.format == "table":
-        sys.stdout.write("\n")
-        audit(there)
-        sys.stdout.write("\n" + say("demo.left", folder=folder, store=folder / STORE) + "\n")
+            lines = ["", *findings(store), "", say("demo.left", folder=folder), ""]
+            sys.stdout.write("\n".join(lines))
 
 
 def _progress(step: str) -> None:

@@ -50,6 +50,23 @@ def identify(
     return edge.identify(claims), payees
 
 
+def identify_across(unions: Sequence[str], rows: Sequence[PersonRow], edge: Edge) -> list[Identity]:
+    """Return each row's person, where every row has a union of its own; in one go for all.
+
+    Errors: `Malformed`, as `identify`.
+    """
+    grouped: dict[str, list[PersonRow]] = {}
+    for union, row in zip(unions, rows, strict=True):
+        grouped.setdefault(union, []).append(row)
+    for of_union in grouped.values():
+        _tell_apart(of_union)
+    claims = [
+        PersonClaim(r.national_id, union, r.member_no, r.name)
+        for union, r in zip(unions, rows, strict=True)
+    ]
+    return edge.identify(claims)
+
+
 def _tell_apart(rows: Sequence[PersonRow]) -> None:
     first: dict[str, int] = {}
     ambiguous = [

@@ -69,11 +69,11 @@ def _run(ctx: click.Context, /, rules: tuple[str, ...], unions: tuple[str, ...])
         if rule not in RULES:
             wanted = ", ".join(sorted(RULES))
             raise Usage("usage.bad_value", ctx, option="--rule", seen=rule, wanted=wanted)
-    if audit(settings(ctx, REPORT_FORMATS), rules, unions):
+    if _audit(settings(ctx, REPORT_FORMATS), rules, unions):
         ctx.exit(1)
 
 
-def audit(chosen: Settings, rules: tuple[str, ...] = (), unions: tuple[str, ...] = ()) -> bool:
+def _audit(chosen: Settings, rules: tuple[str, ...], unions: tuple[str, ...]) -> bool:
     """Check, show, and tell whether anything was found."""
     from audits import findings
     from audits._books import Books

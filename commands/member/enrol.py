@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands._claims import aliases
 from commands._guards import first_of
-from commands._listed import Text, UnionRow, UnionRows, by_union, union_scopes, union_stands
-from commands._payees import identify, seal_rows
+from commands._listed import Text, UnionRow, UnionRows, union_scopes, union_stands
+from commands._payees import identify_across, seal_rows
 from commands._verb import HANDLERS, Decision, Id, Known, Title, Verb, arg
 from ledger.events.members import MemberEnrolled
 from ledger.rejections import Rejection, reject
@@ -80,13 +80,12 @@ class Ask:
 
 
 def prepare(command: EnrolMembers, edge: Edge) -> Ask:
-    """Find or make the persons, union by union, and seal what is personal."""
-    entries: list[Entry] = []
-    for union, rows in by_union(command.union, command.rows).items():
-        people, _ = identify(union, rows, edge)
-        sealed = seal_rows(rows, people, edge)
-        entries += (Entry(union, *each) for each in zip(rows, people, sealed, strict=True))
-    return Ask(command, sorted(entries, key=lambda entry: entry.row.row))
+    """Find or make the persons, and seal what is personal."""
+    rows = command.rows
+    unions = [row.union or command.union or "" for row in rows]
+    people = identify_across(unions, rows, edge)
+    sealed = seal_rows(rows, people, edge)
+    return Ask(command, [Entry(*each) for each in zip(unions, rows, people, sealed, strict=True)])
 
 
 def scopes(ask: Ask) -> Iterable[Scope[Any]]:

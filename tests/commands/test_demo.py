@@ -149,6 +149,18 @@ def test_a_second_demo_in_a_folder_makes_the_first_one_room(
     assert abs((tmp_path / "demo" / "union-ledger.db").stat().st_size - size) < size // 4
 
 
+def test_it_never_writes_over_a_ledger_that_is_not_a_demos(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "union-ledger.db").write_bytes(b"somebody's books")
+
+    ran = Uledger(tmp_path, capsys)("demo -O json --dir .")
+
+    assert (ran.status, ran.error["code"]) == (2, "demo.other_ledger")
+    assert (tmp_path / "union-ledger.db").read_bytes() == b"somebody's books"
+
+
 def test_the_whole_districts_figures_add_up() -> None:
     whole = demo.DISTRICT
     district = District(whole)
