@@ -62,7 +62,9 @@ def test_up_to_the_threshold_none_are_needed(given: Given) -> None:
 
 @pytest.mark.parametrize(("own", "refused"), [("50000", False), ("49999", True)])
 def test_a_unions_own_threshold_goes_before_the_common_one(
-    given: Given, own: str, refused: bool  # noqa: FBT001
+    given: Given,
+    own: str,
+    refused: bool,  # noqa: FBT001
 ) -> None:
     common = "1" if not refused else "90000000"
     policies = (samples.policy(THRESHOLD, common), samples.policy(THRESHOLD, own, SCHOOL))
