@@ -87,12 +87,20 @@ def seal_rows(
     sealer = edge.sealer(distinct(p.person for p in people))
     if sealer is None:
         return [{} for _ in rows]
+    classes = _classes_of(rows)
     sealed: list[dict[str, Sealed]] = []
     for row, who in zip(rows, people, strict=True):
         boxes: dict[str, Sealed] = {}
-        for cls, names in CLASSES.items():
-            fields = {n: v for n in names if (v := getattr(row, n, None))}
+        for cls, names in classes:
+            fields = {n: v for n in names if (v := getattr(row, n))}
             if fields:
                 boxes[cls] = sealer.seal(row.row, who.person, cls, fields)
         sealed.append(boxes)
     return sealed
+
+
+def _classes_of(rows: Sequence[PersonRow]) -> list[tuple[Class, list[str]]]:
+    """Return the personal fields that rows of this kind have; asking each row is slow."""
+    if not rows:
+        return []
+    return [(cls, [n for n in names if hasattr(rows[0], n)]) for cls, names in CLASSES.items()]

@@ -115,9 +115,10 @@ def _tables(
 def mapped(model: type[BaseModel], reading: Reading) -> _Table:
     """Keep of a reading what the row has a field for."""
     rows: list[tuple[int, dict[str, Any]]] = []
+    known = frozenset(model.model_fields)
     for line in reading.rows:
-        values = {name: v for name, v in line.values.items() if name in model.model_fields}
-        if "goods_fen" in values and "amount_fen" in model.model_fields:
+        values = {name: v for name, v in line.values.items() if name in known}
+        if "goods_fen" in values and "amount_fen" in known:
             values.setdefault("amount_fen", 0)  # goods alone: no money was given
         rows.append((line.row, values))
     titles: dict[str, str] = {}

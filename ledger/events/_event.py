@@ -7,6 +7,7 @@ alone, so that a new kind of fact finds its place in them without a change elsew
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
@@ -19,7 +20,7 @@ from ledger.scopes.cash import Cash
 from ledger.scopes.custody import Custody
 from ledger.scopes.minutes import Minutes
 from ledger.scopes.paid import Paid
-from ledger.scopes.payable import Payable
+from ledger.scopes.payable import payable
 from ledger.scopes.premium import Premium
 from ledger.scopes.source_row import SourceRow
 from ledger.scopes.subsidy import Subsidy
@@ -231,10 +232,13 @@ class Posted(Event, frozen=True, kw_only=True):
 
     def touches(self) -> tuple[Scope[Any], ...]:
         """Return voucher number, cash, debts, budget lines, claim, total, where concerned."""
-        scopes: list[Scope[Any]] = []
-        if self.voucher.entry == 1:
-            scopes.append(VoucherNumber(self.union, self.voucher.type, self.voucher.period))
-        scopes += self._moved()
+        legs = [
+            (g.union, g.account, g.bank, g.custody, g.budget, g.counterparty) for g in self.legs
+        ]
+        scopes = list(_moved(self.booked_on.year, tuple(legs)))
+        voucher = self.voucher
+        if voucher.entry == 1:
+            scopes.insert(0, VoucherNumber(self.union, voucher.type, voucher.period))
         for line, _, _ in self.budget_changes():
             if line not in scopes:
                 scopes.append(line)
@@ -254,20 +258,6 @@ class Posted(Event, frozen=True, kw_only=True):
             scopes.append(SourceRow(self.source.system, self.source.document, self.source.row))
         return (*scopes, *self.also_touches())
 
-    def _moved(self) -> list[Scope[Any]]:
-        """Return the money, budget lines and debts that the legs move, each once."""
-        scopes: list[Scope[Any]] = []
-        for leg in self.legs:
-            if leg.bank is not None and (cash := Cash.of(leg)) not in scopes:
-                scopes.append(cash)
-            if leg.budget is not None:
-                line = budget_line(leg.union, self.booked_on.year, leg.budget)
-                if line not in scopes:
-                    scopes.append(line)
-            if (debt := Payable.of(leg)) is not None and debt not in scopes:
-                scopes.append(debt)
-        return scopes
-
     def budget_changes(self) -> Iterable[tuple[BudgetLine, int, int]]:
         """Return what a transfer out of an allotment, or a campaign's money, no longer commits."""
         if (flow := self.coupons) is not None and flow.released_fen:
@@ -285,3 +275,24 @@ class Posted(Event, frozen=True, kw_only=True):
     def also_touches(self) -> tuple[Scope[Any], ...]:
         """Return the scopes that only this kind of fact changes."""
         return ()
+
+
+_Moving = tuple[str, str, str | None, str | None, str | None, str | None]
+"""Of a leg: union, account, bank, custody, budget line, counterparty."""
+
+
+@lru_cache(8192)
+def _moved(year: int, legs: tuple[_Moving, ...]) -> tuple[Scope[Any], ...]:
+    """Return the money, budget lines and debts that legs move, each once.
+
+    Why: the legs of a bulk roster differ in their amounts alone.
+    """
+    scopes: dict[Scope[Any], None] = {}
+    for union, account, bank, custody, budget, counterparty in legs:
+        if bank is not None:
+            scopes[Cash(union, bank, custody)] = None
+        if budget is not None:
+            scopes[budget_line(union, year, budget)] = None
+        if (debt := payable(union, account, counterparty)) is not None:
+            scopes[debt] = None
+    return tuple(scopes)

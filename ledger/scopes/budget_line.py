@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from ledger import events
 from ledger.scopes._scope import Scope
@@ -59,18 +60,7 @@ class BudgetLine(Scope[State], kind="budget", fold=1, initial=State()):
         described = event.describes(self)
         if described is not None:
             return State(approved, committed, paid, True, *described)
-        return State(
-            approved,
-            committed,
-            paid,
-            state.exists,
-            state.account,
-            state.kind,
-            state.project,
-            state.source,
-            state.economic,
-            state.functional,
-        )
+        return replace(state, approved=approved, committed=committed, paid=paid)
 
 
 @lru_cache(1024)

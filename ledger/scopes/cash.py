@@ -45,7 +45,7 @@ class Cash(Scope[State], kind="cash", fold=1, initial=State()):
             return state
         balance = state.balance
         for leg in event.legs:
-            if leg.bank is not None and Cash.of(leg) == self:
+            if leg.bank is not None and _cash(leg.union, leg.bank, leg.custody) == self:
                 balance += leg.fen
         return State(balance)
 

@@ -41,9 +41,7 @@ class Payable(Scope[State], kind="payable", fold=1, initial=State()):
     @staticmethod
     def of(leg: Leg) -> Payable | None:
         """Name the debt that a leg changes, if it changes one."""
-        if not leg.account.startswith(("211", "212")):
-            return None
-        return _payable(leg.union, leg.account, leg.counterparty)
+        return payable(leg.union, leg.account, leg.counterparty)
 
     def evolve(self, state: State, event: events.Event) -> State:
         """Add the legs on this debt."""
@@ -53,5 +51,8 @@ class Payable(Scope[State], kind="payable", fold=1, initial=State()):
 
 
 @lru_cache(1024)
-def _payable(union: str, account: str, creditor: str | None) -> Payable:
+def payable(union: str, account: str, creditor: str | None) -> Payable | None:
+    """Name the debt behind an account, if there is one."""
+    if not account.startswith(("211", "212")):
+        return None
     return Payable(union, account, creditor)
