@@ -51,7 +51,7 @@ class WriteTransaction:
     def states(self, scopes: Iterable[str]) -> dict[str, StoredState]:
         """Return the stored states of these scopes; one that nothing has touched is not in it."""
         wanted = list(scopes)
-        missing = sorted(set(wanted) - self._asked)
+        missing = sorted(map(str, set(wanted) - self._asked))
         for row in self._named(sql.STATES, missing):
             self._states[row[0]] = StoredState(*row[1:])
         self._asked.update(missing)
@@ -89,7 +89,7 @@ class WriteTransaction:
         batch.leaves += hashes
         for position, event in enumerate(events, first):
             tags = set(event.tags)
-            batch.tags += tags
+            batch.tags += map(str, tags)  # sorted and bound far quicker than a subclass of str is
             batch.tagged += repeat(position, len(tags))
         self._frontier.add_many(hashes)
         if events:
@@ -104,7 +104,7 @@ class WriteTransaction:
         _check(states)
         self._states.update(states)
         self._asked.update(states)
-        self._batch.states.update(states)
+        self._batch.states.update(zip(map(str, states), states.values(), strict=True))
 
     def put_key(self, key: str, digest: bytes, first: int, last: int) -> None:
         """Claim an idempotency key for the positions `first` to `last`."""
