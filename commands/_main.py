@@ -1,19 +1,18 @@
 """The program `uledger`: starts, runs the command line, and ends with the right exit status.
 
-Why: nothing heavy is imported here, so that help and completion answer at once.
+Why: nothing is imported before `run`, so that whoever presses Ctrl-C at once is told so too; and
+nothing heavy anywhere here, so that help and completion answer at once.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from commands import _language as language
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Any
 
 
 def main() -> None:
@@ -26,7 +25,9 @@ def run(arguments: list[str]) -> int:
     try:
         _speak(arguments)
         if _is_mixed():
-            sys.stderr.write(language.say("error.mixed") + "\n")
+            from commands._language import say
+
+            sys.stderr.write(say("error.mixed") + "\n")
             return 6
         from ledger import home
 
@@ -45,6 +46,8 @@ def run(arguments: list[str]) -> int:
 
 def _speak(arguments: list[str]) -> None:
     """Choose the language, and write text that any reader of a pipe or file understands."""
+    from commands import _language as language
+
     language.SPOKEN.set(language.choose(arguments, os.environ))
     for stream in (sys.stdout, sys.stderr):
         # A terminal keeps its own encoding (GBK on older Windows); what it lacks is escaped.
@@ -57,6 +60,7 @@ def _speak(arguments: list[str]) -> None:
 def _is_mixed() -> bool:
     """Tell whether `ledger` is somebody else's; its parts would be missing where it is needed."""
     from importlib.util import find_spec
+    from pathlib import Path
 
     found = find_spec("ledger")
     home = Path(__file__).resolve().parent.parent / "ledger"
@@ -80,6 +84,8 @@ def _failed(error: BaseException, *, as_json: bool) -> int:
         return error.exit_code
     from commands import _errors as errors
 
+    if _is_interrupted(error):
+        error = KeyboardInterrupt()
     if isinstance(error, SystemExit):  # how click leaves a pipe that nobody reads
         _leave_the_pipe()
         return errors.NOBODY_READS
@@ -91,6 +97,14 @@ def _failed(error: BaseException, *, as_json: bool) -> int:
         _leave_the_pipe()
         return errors.NOBODY_READS
     return what.status
+
+
+def _is_interrupted(error: BaseException) -> bool:
+    """Tell whether Ctrl-C is behind an error: within an import it comes out as another one."""
+    seen: BaseException | None = error
+    while seen is not None and not isinstance(seen, KeyboardInterrupt):
+        seen = seen.__cause__ or seen.__context__
+    return seen is not None
 
 
 def _bug(error: BaseException) -> Any:
@@ -112,6 +126,7 @@ def _report(kind: str, trace: TracebackType | None) -> str:
     import tempfile
     import time
     import traceback
+    from pathlib import Path
 
     lines = [f"{kind}; Python {platform.python_version()}; {platform.system()}"]
     lines += [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]

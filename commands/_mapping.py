@@ -141,18 +141,30 @@ class Mapping(BaseModel):
 
 def load_mapping(path: Path) -> Mapping | list[Rejection]:
     """Read and check a mapping file; every fault is told, with its key."""
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return [Rejection("file.missing", {"name": path.name}, file=str(path))]
-    except (OSError, UnicodeDecodeError) as error:
-        return [_invalid(path, "", str(error))]
+    content = _content(path)
+    if isinstance(content, Rejection):
+        return [content]
     try:
         return Mapping.model_validate(tomllib.loads(content))
     except tomllib.TOMLDecodeError as error:
         return [_invalid(path, "", str(error))]
     except ValidationError as error:
         return [_invalid(path, _key(fault["loc"]), fault["msg"]) for fault in error.errors()]
+
+
+def _content(path: Path) -> str | Rejection:
+    facts = {"name": path.name}
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Rejection("file.missing", facts, file=str(path))
+    except IsADirectoryError:
+        return Rejection("file.is_directory", facts, file=str(path))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Rejection("file.unreadable", {**facts, "why": why}, file=str(path))
+    except UnicodeDecodeError:
+        return Rejection("file.encoding", facts, file=str(path))
 
 
 def _key(location: tuple[int | str, ...]) -> str:

@@ -110,6 +110,8 @@ def _from_toml(path: str) -> dict[str, Any]:
         return tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise Malformed([Rejection("file.missing", name, file=path)]) from None
+    except IsADirectoryError:
+        raise Malformed([Rejection("file.is_directory", name, file=path)]) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise Malformed([Rejection("file.damaged", name, file=path)]) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +26,8 @@ def write_workbook(answer: Answer, path: Path) -> None:
     Why numbers: people go on counting in a sheet; Excel keeps 15 digits, fen up to 万亿 yuan.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    content = io.BytesIO()  # packed; on a full disk the library would leave a traceback behind
+    with xlsxwriter.Workbook(content, options) as book:
         figures = {kind: book.add_format({"num_format": f}) for kind, f in _FIGURES.items()}
         sheet = book.add_worksheet()
         for index, column in enumerate(answer.columns):
@@ -38,6 +40,7 @@ def write_workbook(answer: Answer, path: Path) -> None:
         for line, row in enumerate(answer.rows, 2):
             for index, (column, value) in enumerate(zip(answer.columns, row, strict=True)):
                 _write_cell(sheet, (line, index), column, value, figures)
+    path.write_bytes(content.getbuffer())
 
 
 def _write_cell(

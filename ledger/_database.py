@@ -7,7 +7,7 @@ A place for a value is written `?`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
@@ -167,10 +167,12 @@ class Link:
         with database.told():
             return database.select(self.connection, statement.format(among=database.among), bound)
 
-    def stream(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
+    def stream(self, statement: str, values: Sequence[Any]) -> Generator[Row, None, None]:
         """Run one reading statement of a snapshot; rows come as they are asked for."""
         with self.database.told():
-            yield from self.database.stream(self.connection, statement, values)
+            # `yield from` would close SQLite's cursor, perhaps when its connection is closed.
+            for row in self.database.stream(self.connection, statement, values):  # noqa: UP028
+                yield row
 
     def events(self, ledger: str, after: int, upto: int) -> Iterator[StoredEvent]:
         """Read events in order, in pages: memory stays flat however long the log."""

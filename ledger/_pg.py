@@ -66,6 +66,8 @@ _CODES: Final[tuple[tuple[tuple[type[psycopg.Error], ...], str], ...]] = (
     ((psycopg.OperationalError,), "store.unavailable"),
 )
 
+_OF_A_VIEW: Final = (errors.UndefinedTable, errors.UndefinedColumn)
+
 STREAMED: Final = 5000  # rows that the server hands over at a time
 _CURSORS: Final = count()  # a name for each cursor on the server
 
@@ -221,11 +223,17 @@ class Postgres:
         try:
             yield
         except psycopg.Error as error:
+            if isinstance(error, _OF_A_VIEW) and "view_" in str(error):
+                raise StoreError.of("view.unreadable", detail=_first_line(error)) from error
             for kinds, code in _CODES:
                 if isinstance(error, kinds):
                     facts = {"url": self.url, "detail": str(error), "seconds": self._lock_timeout}
                     raise StoreError.of(code, **facts) from error
             raise
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _marks(statement: str) -> str:

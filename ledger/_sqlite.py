@@ -260,11 +260,16 @@ class Sqlite:
             return "store.full"
         if full_code & 0xFF == sqlite3.SQLITE_CANTOPEN:
             return "store.read_only" if self.path.exists() else "store.missing"
-        if full_code == sqlite3.SQLITE_ERROR and "no such table" in str(error):
-            return "store.not_a_store"
-        if str(error).startswith("Could not decode to UTF-8"):  # the driver gives it no code
-            return "store.damaged"
-        return _CODES.get(full_code & 0xFF)
+        return _CODES.get(full_code & 0xFF) or _by_words(str(error))
+
+
+def _by_words(said: str) -> str | None:
+    """Tell the errors for which SQLite, or its driver, has no code of their own."""
+    if "no such column" in said or "no column named" in said or "table view_" in said:
+        return "view.unreadable"
+    if "no such table" in said:
+        return "view.unreadable" if "view_" in said else "store.not_a_store"
+    return "store.damaged" if said.startswith("Could not decode to UTF-8") else None
 
 
 @cache

@@ -42,6 +42,9 @@ __all__ = [
 ]
 
 
+_KINDS = frozenset(("sqlite", "postgresql", "postgres"))
+
+
 def utc_now() -> datetime:
     """Return the time of day in UTC: the clock of every append outside demo and tests."""
     return datetime.now(UTC)
@@ -284,9 +287,12 @@ class Store:
 def _database(url: str, *, read_only: bool, lock_timeout: float) -> Database:
     """Choose the database by its URL; anything without `://` is the path of an SQLite file."""
     scheme, separator, rest = url.partition("://")
+    kind = scheme.partition("+")[0]
+    if separator and kind not in _KINDS:
+        raise StoreError.of("store.unknown_kind", kind=kind)
     if not separator:
         return Sqlite(Path(url), read_only=read_only, lock_timeout=lock_timeout)
-    if scheme.split("+")[0] == "sqlite":
+    if kind == "sqlite":
         path = Path(unquote(rest.partition("?")[0].removeprefix("/")))
         return Sqlite(path, read_only=read_only, lock_timeout=lock_timeout)
     from ledger._pg import Postgres

@@ -11,8 +11,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ledger.store import StoreError
 from projections._tables import Table, Tables
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _KNOWN: Final = {
 _STATES: Final = (
     "SELECT view, fold, slot, position, shadow FROM {generation} WHERE ledger = ? ORDER BY view"
 )
+_SLOTS: Final = "SELECT DISTINCT slot FROM view_generation WHERE view = ? AND fold = ?"
 _MOVE: Final = "UPDATE view_generation SET position = {at} WHERE ledger = ? AND view = ?"
 _NTH: Final = (
     "SELECT {second} FROM {table} WHERE ledger = ? ORDER BY {second} LIMIT 1 OFFSET {many}"
@@ -111,6 +114,37 @@ def _create(connection: Any, store: Store, tables: Iterable[tuple[Table, str]]) 
     for table, name in tables:
         for statement in table.statements(name, store.dialect):
             connection.execute(statement)
+
+
+def drop_unreadable(store: Store, views: Iterable[View]) -> list[str]:
+    """Drop the tables of views that are not as declared, in every ledger; return their names.
+
+    Why: what they showed is in the log, and is folded again by whoever asks next.
+    """
+    with store.tables() as connection:
+        if not connection.execute(_KNOWN[store.dialect]).fetchone()[0]:
+            return []
+    broken = [view for view in views if not _readable(store, view)]
+    for view in broken:
+        with store.tables(write=True) as connection:
+            connection.execute(f"DELETE FROM {NAME} WHERE view = '{view.name}'")  # noqa: S608
+            for table, slot in product(view.tables, (0, 1)):
+                connection.execute(f"DROP TABLE IF EXISTS {physical(table, view.fold, slot)}")
+    return [view.name for view in broken]
+
+
+def _readable(store: Store, view: View) -> bool:
+    """Tell whether the tables that any ledger uses have the columns that the view declares."""
+    slots = store.select(_SLOTS, (view.name, view.fold))
+    try:
+        for table, (slot,) in product(view.tables, slots):
+            # With the table before it, SQLite does not take an unknown name for a text.
+            columns = ", ".join(f't."{name}"' for name, _ in table.typed())
+            named = physical(table, view.fold, slot)
+            store.select(f"SELECT {columns} FROM {named} t LIMIT 0", ())  # noqa: S608
+    except StoreError:
+        return False
+    return True
 
 
 def move(tables: Tables, views: Iterable[str], to: int) -> None:

@@ -35,12 +35,15 @@ def command(name: str) -> click.Command:
 @click.pass_context
 def _run(ctx: click.Context, /) -> None:
     from ledger.store import Store
+    from projections import folded
     from projections._catch_up import catch_up
+    from projections._generations import drop_unreadable
 
     chosen = settings(ctx)
     Store.upgrade(chosen.store)
     with Store.open(chosen.store) as store:
         rows = []
+        drop_unreadable(store, folded())
         for ledger in store.ledgers():
             rows.append((ledger, refold(store, ledger)))
             catch_up(store, ledger)
@@ -50,10 +53,11 @@ def _run(ctx: click.Context, /) -> None:
 
 def refold(store: Store, ledger: str) -> int:
     """Fold every stale state again from its events; return how many there were."""
-    from ledger.scopes._scope import scope_of
+    from ledger.scopes._scope import KINDS
 
     folds = store.select(_FOLDS, (ledger,))
-    stale = [scope for scope, fold in folds if fold != scope_of(scope).FOLD]
+    known = ((scope, fold, KINDS.get(scope.partition(":")[0])) for scope, fold in folds)
+    stale = [scope for scope, fold, kind in known if kind is not None and fold != kind.FOLD]
     for start in range(0, len(stale), CHUNK):
         _refold_some(store, ledger, stale[start : start + CHUNK])
     return len(stale)

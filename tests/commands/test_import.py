@@ -160,7 +160,8 @@ def test_lines_known_from_another_file_are_skipped(ready: Uledger, register: Pat
 def test_a_negative_line_becomes_a_recovery(open_books: Uledger, register: Path) -> None:
     take_in(open_books, short_copy(open_books, register, net_amount="-100.00"), BOOKED)
 
-    names = [r["name"].partition("/")[0] for r in open_books("-O json log --union CYPL").answer["rows"]]
+    rows = open_books("-O json log --union CYPL").answer["rows"]
+    names = [row["name"].partition("/")[0] for row in rows]
     assert names.count("payout.recovered") == 1
     assert names.count("condolence.paid") == 4
 

@@ -172,7 +172,7 @@ def test_an_address_that_is_none_is_told() -> None:
     with pytest.raises(StoreError) as caught:
         Store.open("mysql://nobody:secret@host/none")
 
-    assert code_of(caught) == "store.missing"
+    assert code_of(caught) == "store.unknown_kind"
     assert "secret" not in str(caught.value)
 
 
