@@ -38,7 +38,14 @@ LineShape = tuple[str, str, str | None, str, str | None, str | None]
 """Account, basic or project, project, fund source, economic class, functional class."""
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Part(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    gc=False,
+):
     """A value inside an event."""
 
 

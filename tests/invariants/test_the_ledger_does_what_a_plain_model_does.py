@@ -136,6 +136,7 @@ class Machine(RuleBasedStateMachine):
     @rule(index=indices(), on=st.sampled_from(DAYS))
     def reverse_what_came_back(self, index: int, on: date) -> None:
         back = [n for n, fact in enumerate(self.model.facts) if fact.row.fen < 0]
+        back = [n for n in back if self.model.is_paid(self.model.facts[n].row)] or back
         self.reverse(back[index % len(back)], on)
 
     @rule(union=unions(), data=st.data(), on=st.sampled_from(DAYS))
