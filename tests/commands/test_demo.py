@@ -5,37 +5,39 @@ from __future__ import annotations
 import contextlib
 import io
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from commands import _demo_figures as demo
+from commands._demo import office
 from commands._demo_people import District, spread
 from commands._demo_planted import in_order, planted
 from commands._main import run
 from ledger.identifiers import grade_id
 from tests.commands._uledger import Uledger
+from tests.house._tree import ROOT
 
 SMALL = demo.Figures(
     unions=44, new_unions=12, members=1_760, new_members=500, registered=813, enrolled=520,
     benefits=48, benefits_yuan=47_000, coupons=90, audited=5, inspected=3, subsidised=8,
     remitting=3, share=20,
 )  # fmt: skip
+WHOLE = demo.DISTRICT
 OUTSIDE, OUTSIDE_YUAN = 48, 15_480
 """What 补录 brings, in every district: the same lines."""
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
-    """Lend two folders in which the small district's year was played."""
+def twice(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return two folders in which the small district's year was played."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demo, "DISTRICT", SMALL)
         folders = [tmp_path_factory.mktemp(name) for name in ("one", "two")]
         for folder in folders:
             patch.chdir(folder)
             _play(folder)
-        yield folders
+    return folders
 
 
 def _play(folder: Path) -> None:
@@ -137,16 +139,12 @@ def test_payments_are_returned_and_made_again_and_entries_put_right(uledger: Ule
     assert uledger("report in-transit -O json").answer["rows"]
 
 
-def test_a_second_demo_in_a_folder_makes_the_first_one_room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(demo, "DISTRICT", SMALL)
-    monkeypatch.chdir(tmp_path)
-    _play(tmp_path)
-    size = (tmp_path / "demo" / "union-ledger.db").stat().st_size
-    _play(tmp_path)
-
-    assert abs((tmp_path / "demo" / "union-ledger.db").stat().st_size - size) < size // 4
+def test_a_second_demo_in_a_folder_makes_the_first_one_room(tmp_path: Path) -> None:
+    for _ in range(2):
+        with office(tmp_path, print) as there:
+            assert there.books.store.ledgers() == []
+            there.day(1, 1)
+            there.ask("ledger create", "wang", name="demo", first_year=2023)
 
 
 def test_it_never_writes_over_a_ledger_that_is_not_a_demos(
@@ -162,24 +160,41 @@ def test_it_never_writes_over_a_ledger_that_is_not_a_demos(
 
 
 def test_the_whole_districts_figures_add_up() -> None:
-    whole = demo.DISTRICT
-    district = District(whole)
+    district = District(WHOLE)
     lines = [line for found in planted(district, district.people[0]).values() for line in found]
     lines += in_order(district)
 
     assert (len(lines), sum(line.amount for line in lines)) == (OUTSIDE, OUTSIDE_YUAN)
-    assert OUTSIDE + sum(c.count for c in demo.CAMPAIGNS) == whole.condoled
-    assert OUTSIDE_YUAN + sum(c.total for c in demo.CAMPAIGNS) == whole.condoled_yuan
-    assert sum(spread(whole.benefits_yuan, whole.benefits)) == whole.benefits_yuan
+    assert OUTSIDE + sum(c.count for c in demo.CAMPAIGNS) == WHOLE.condoled
+    assert OUTSIDE_YUAN + sum(c.total for c in demo.CAMPAIGNS) == WHOLE.condoled_yuan
+    assert sum(spread(WHOLE.benefits_yuan, WHOLE.benefits)) == WHOLE.benefits_yuan
 
 
 def test_the_people_are_as_many_as_the_district_has_and_nobodys() -> None:
-    whole = demo.DISTRICT
-    district = District(whole)
+    district = District(WHOLE)
 
-    assert len(district.unions) == len({u.name for u in district.unions}) == whole.unions
-    assert len(district.people) == len({p.national_id for p in district.people}) == whole.members
-    assert len(district.proven) == whole.registered
-    assert sum(p.union.is_new for p in district.people) == whole.new_members
+    assert len(district.unions) == len({u.name for u in district.unions}) == WHOLE.unions
+    assert len(district.people) == len({p.national_id for p in district.people}) == WHOLE.members
+    assert len(district.proven) == WHOLE.registered
+    assert sum(p.union.is_new for p in district.people) == WHOLE.new_members
     assert {grade_id(p.national_id) for p in district.people[::100]} == {"proven"}
     assert {p.national_id[:6] for p in district.people} == {"530199"}, "a place that no number has"
+
+
+def test_the_readmes_show_what_the_whole_demo_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert demo.DISTRICT is WHOLE
+    _play(tmp_path)
+    printed = [line.rstrip() for line in _lines_of(tmp_path / "out.txt")]
+
+    for name in ("README.md", "README.zh-CN.md"):
+        _, _, rest = (ROOT / name).read_text(encoding="utf-8").partition("<!-- demo:")
+        shown = rest.partition("```text\n")[2].partition("\n```")[0].splitlines()
+        assert len(shown) > 20
+        assert [line for line in shown if line != "…" and line not in printed] == []
+
+
+def _lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
