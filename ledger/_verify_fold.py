@@ -6,8 +6,9 @@ are summed up, and looked at one by one only where the sums differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ledger import events
 from ledger.scopes._scope import KINDS, Scope, encode_state
@@ -15,68 +16,102 @@ from ledger.scopes._scope import KINDS, Scope, encode_state
 if TYPE_CHECKING:
     from ledger._database import Link
     from ledger._verify_log import Fault
+    from ledger.events import Event
 
 MASK: Final = (1 << 64) - 1
 
+MIDDLE: Final = "n"
+"""Scopes whose names come before it are the lower half, all others the upper one."""
+
+Half = Literal["all", "lower", "upper"]
+
+_OF_HALF: Final[dict[Half, str]] = {"all": "", "lower": "AND {} < 'n'", "upper": "AND {} >= 'n'"}
 _EVENTS: Final = (
     "SELECT position, name, data FROM event WHERE ledger = ? AND position <= ? ORDER BY position"
 )
 _STATES: Final = (
-    "SELECT position, scope, fold, state FROM scope_state WHERE ledger = ? ORDER BY position, scope"
+    "SELECT position, scope, fold, state FROM scope_state WHERE ledger = ? {half}"
+    " ORDER BY position, scope"
 )
-_TAGS: Final = "SELECT tag, position FROM event_tag WHERE ledger = ?"
+_TAGS: Final = "SELECT tag, position FROM event_tag WHERE ledger = ? {half}"
 _TAGS_IN_ORDER: Final = (
     "SELECT position, tag FROM event_tag WHERE ledger = ? ORDER BY position, tag"
 )
-_TAG_COUNT: Final = "SELECT COUNT(*) FROM event_tag WHERE ledger = ?"
+_TAG_COUNT: Final = "SELECT COUNT(*) FROM event_tag WHERE ledger = ? {half}"
 
 Progress = Callable[[int, int], None]
 
 
 def fold(
-    link: Link, ledger: str, last: int, folded_to: int, progress: Progress | None
+    link: Link, ledger: str, last: int, folded_to: int, half: Half, progress: Progress | None
 ) -> dict[str, Fault]:
     """Fold every event into the scopes that it touches; return the first fault of each check."""
-    folding = _Folding(link, ledger, folded_to)
-    for position, name, data in link.stream(_EVENTS, (ledger, last)):
-        folding.take(position, name, data)
-        if progress is not None and position % 5000 == 0:
-            progress(position, last)
-    faults = folding.finish()
-    if not folding.tags_agree():
-        faults["tags"] = _first_wrong_tag(link, ledger, last)
-    return faults
+    with folding_of(link, ledger, folded_to, half) as folding:
+        for position, name, data in link.stream(_EVENTS, (ledger, last)):
+            folding.read(position, name, data)
+            if progress is not None and position % 5000 == 0:
+                progress(position, last)
+        return folding.finish(last)
 
 
-class _Folding:
-    """States that will change again, and the sum of the tags so far."""
+@contextmanager
+def folding_of(link: Link, ledger: str, folded_to: int, half: Half) -> Iterator[Folding]:
+    """Begin to fold, with the stored states of that half ahead."""
+    states = _STATES.format(half=_OF_HALF[half].format("scope"))
+    with closing(link.stream(states, (ledger,))) as stored:
+        yield Folding(link, ledger, folded_to, half, Ahead(stored))
 
-    def __init__(self, link: Link, ledger: str, folded_to: int) -> None:
-        self._link, self._ledger, self._folded_to = link, ledger, folded_to
+
+class Folding:
+    """States that will change again, and the sum of the tags so far, of half the scopes or all.
+
+    Why halves: two processes share the work; each reads every event and answers for its own scopes.
+    """
+
+    def __init__(self, link: Link, ledger: str, folded_to: int, half: Half, stored: Ahead) -> None:
+        self._link, self._ledger, self._folded_to, self._half = link, ledger, folded_to, half
         self._faults: dict[str, Fault] = {}
         self._states: dict[str, Any] = {}
-        self._stored = Ahead(link.stream(_STATES, (ledger,)))
+        self._stored = stored
         self._tag_sum = self._tag_count = 0
 
-    def take(self, position: int, name: str, data: bytes) -> None:
-        """Fold one event; one that cannot be read or folded is named."""
-        touched: tuple[Scope[Any], ...] = ()
+    def read(self, position: int, name: str, data: bytes) -> None:
+        """Decode and fold one event; one that cannot be read is named."""
         try:
             event = events.decode(name, data)
-            touched = event.touches()
-            if position <= self._folded_to:
-                states = self._states
-                for scope in touched:
-                    state = states.get(scope)
-                    states[scope] = scope.evolve(scope.INITIAL if state is None else state, event)
         except Exception as error:  # noqa: BLE001  (forged bytes may break anything; all is told)
-            self._faults.setdefault("events", (f"cannot be folded: {error}", position))
+            self._faults.setdefault("events", (f"cannot be read: {error}", position))
+            self.take(position, None)
+        else:
+            self.take(position, event)
+
+    def take(self, position: int, event: Event | None) -> None:
+        """Fold one event (None: it could not be read); one that cannot be folded is named."""
+        touched: Sequence[Scope[Any]] = ()
+        if event is not None:
+            try:
+                touched = self._mine(event.touches())
+                if position <= self._folded_to:
+                    states = self._states
+                    for scope in touched:
+                        state = states.get(scope, scope.INITIAL)
+                        states[scope] = scope.evolve(state, event)
+            except Exception as error:  # noqa: BLE001  (as above)
+                self._faults.setdefault("events", (f"cannot be folded: {error}", position))
         self._tag_count += len(touched)
-        self._tag_sum += sum([hash((scope, position)) for scope in touched])
+        for scope in touched:
+            self._tag_sum += hash((scope, position))
         if self._stored.position <= position:
             self._compare(position, touched)
 
-    def _compare(self, upto: int, touched: tuple[Scope[Any], ...] = ()) -> None:
+    def _mine(self, touched: tuple[Scope[Any], ...]) -> Sequence[Scope[Any]]:
+        if self._half == "all":
+            return touched
+        if self._half == "lower":
+            return [scope for scope in touched if scope < MIDDLE]
+        return [scope for scope in touched if scope >= MIDDLE]
+
+    def _compare(self, upto: int, touched: Sequence[Scope[Any]] = ()) -> None:
         """Hold the stored states that changed last by now against ours, and drop ours."""
         for position, name, fold_, state in self._stored.take(upto):
             ours = self._states.pop(name, None)
@@ -91,19 +126,23 @@ class _Folding:
                 continue
             self._faults.setdefault("scope_states", (f"{name}: {fault}", position))
 
-    def finish(self) -> dict[str, Fault]:
-        """Compare what is left."""
+    def finish(self, last: int) -> dict[str, Fault]:
+        """Compare what is left, and the tags; return the first fault of each check."""
         self._compare(MASK)
         for scope in self._states:
             self._faults.setdefault("scope_states", (f"{scope}: there is no state for it", None))
             break
+        if not self._tags_agree():
+            self._faults["tags"] = _first_wrong_tag(self._link, self._ledger, last)
         return self._faults
 
-    def tags_agree(self) -> bool:
+    def _tags_agree(self) -> bool:
         """Tell whether as many tags are stored as there should be, and the same."""
-        if self._link.select(_TAG_COUNT, (self._ledger,))[0][0] != self._tag_count:
+        half = _OF_HALF[self._half].format("tag")
+        count = self._link.select(_TAG_COUNT.replace("{half}", half), (self._ledger,))[0][0]
+        if count != self._tag_count:
             return False
-        total = sum(map(hash, self._link.stream(_TAGS, (self._ledger,))))
+        total = sum(map(hash, self._link.stream(_TAGS.format(half=half), (self._ledger,))))
         return (total - self._tag_sum) & MASK == 0
 
 

@@ -39,10 +39,11 @@ def read_log(
     stored: Iterator[StoredEvent],
     *,
     full: bool,
+    also: Callable[[int, Event | None], None],
     progress: Callable[[int], None] | None = None,
 ) -> Log:
-    """Read every event once; memory stays flat."""
-    reading = _Reading(ledger, full=full)
+    """Read every event once; memory stays flat. `also` is given each, None if it cannot be read."""
+    reading = _Reading(ledger, also, full=full)
     page: list[StoredEvent] = []
     for event in stored:
         page.append(event)
@@ -69,8 +70,10 @@ def _runs(page: list[StoredEvent]) -> Iterator[tuple[str, list[StoredEvent]]]:
 class _Reading:
     """What has been read so far, and what was found wrong first."""
 
-    def __init__(self, ledger: str, *, full: bool) -> None:
-        self._ledger, self._full = ledger, full
+    def __init__(
+        self, ledger: str, also: Callable[[int, Event | None], None], *, full: bool
+    ) -> None:
+        self._ledger, self._also, self._full = ledger, also, full
         self.at = 0
         self._recorded_at = ""
         self._frontier = Frontier()
@@ -91,6 +94,7 @@ class _Reading:
                 self._posted(stored.position, event)
             elif isinstance(event, CommandAccepted) and event.key is not None:
                 self._claimed(stored.position, event, event.key)
+            self._also(stored.position, event)
         self.at = page[-1].position
 
     def _claimed(self, position: int, event: CommandAccepted, key: str) -> None:

@@ -1,22 +1,23 @@
 """Verification: everything that is derived is worked out again from the stored events.
 
-Why: an auditor trusts the log, and nothing else until it agrees with the log. A long log is hashed
-by a second process while this one folds.
+Why: an auditor trusts the log, and nothing else until it agrees with the log. Two processes share a
+long one: the first hashes it and folds half of the scopes, the other folds the other half.
 """
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ledger._stored import StoredEvent
-from ledger._verify_fold import fold
+from ledger._verify_fold import fold, folding_of
 from ledger._verify_log import Fault, Log, read_log
 
 if TYPE_CHECKING:
     from ledger._database import Link
+    from ledger._verify_fold import Half
     from ledger.store import Store
 
 LONG: Final = 100_000  # events from which a second process pays
@@ -68,17 +69,15 @@ def verify(
         heads = link.select(_HEAD, (ledger,))
         folded_to = heads[0][1] if heads else last
         if last < LONG:
-            rows = link.stream(_EVENTS, (ledger, last))
-            log = read_log(ledger, map(StoredEvent._make, rows), full=full)
-            faults = fold(link, ledger, last, folded_to, progress)
+            log, faults = _read(link, ledger, last, folded_to, "all", full=full)
         else:
             with ProcessPoolExecutor(1, initializer=_end_silently) as other:
                 address = store.address
-                reading: Future[Log] = other.submit(_read_beside, address, ledger, last, full)
-                faults = fold(link, ledger, last, folded_to, progress)
-                log = reading.result()
-        for check, fault in log.faults.items():
-            faults[check] = min(fault, faults.get(check, fault), key=lambda found: found[1] or 0)
+                task = other.submit(_read_beside, address, ledger, last, folded_to, full)
+                upper = fold(link, ledger, last, folded_to, "upper", progress)
+                log, faults = task.result()
+            _add(faults, upper)
+        _add(faults, log.faults)
         faults.update(_head_faults(link, ledger, log, heads))
         _hold_keys(link, ledger, log, faults)
     return _told(log, faults, full=full)
@@ -89,13 +88,30 @@ def _end_silently() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _read_beside(address: str, ledger: str, upto: int, full: bool) -> Log:  # noqa: FBT001  (pickled)
-    """Read the log in a process of its own."""
+def _add(faults: dict[str, Fault], more: dict[str, Fault]) -> None:
+    """Keep the earliest fault of each check."""
+    for check, fault in more.items():
+        faults[check] = min(fault, faults.get(check, fault), key=lambda found: found[1] or 0)
+
+
+def _read_beside(
+    address: str, ledger: str, upto: int, folded_to: int, full: bool  # noqa: FBT001  (pickled)
+) -> tuple[Log, dict[str, Fault]]:  # fmt: skip
+    """Read the log, and fold the lower half of the scopes, in a process of its own."""
     from ledger.store import Store
 
     with Store.open(address, read_only=True) as store, store.snapshot() as link:
-        rows = link.stream(_EVENTS, (ledger, upto))
-        return read_log(ledger, map(StoredEvent._make, rows), full=full)
+        return _read(link, ledger, upto, folded_to, "lower", full=full)
+
+
+def _read(
+    link: Link, ledger: str, upto: int, folded_to: int, half: Half, *, full: bool
+) -> tuple[Log, dict[str, Fault]]:
+    """Read the log, and fold each event as it is read."""
+    with folding_of(link, ledger, folded_to, half) as folding:
+        rows = map(StoredEvent._make, link.stream(_EVENTS, (ledger, upto)))
+        log = read_log(ledger, rows, full=full, also=folding.take)
+        return log, folding.finish(upto)
 
 
 def _head_faults(
