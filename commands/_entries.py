@@ -94,8 +94,9 @@ def is_entry(
         elif account.element == "expenditure" and not row.line:
             yield reject("entry.line_missing", row=row.row, account=row.account)
         elif row.line and not _of_account(world[BudgetLine(union, booked_on.year, row.line)], row):
+            line = world[BudgetLine(union, booked_on.year, row.line)]
             yield reject("budget.wrong_line", row=row.row, line=row.line, account=row.account,
-                         expected=world[BudgetLine(union, booked_on.year, row.line)].account)  # fmt: skip
+                         expected=line.account)  # fmt: skip
         else:
             missing = _missing(row, tier)
             if missing:
@@ -137,7 +138,7 @@ def _of_account(line: Any, row: TypedLeg) -> bool:
 
 
 def _missing(row: TypedLeg, tier: str) -> list[str]:
-    """Name the dimensions that the account needs and the row lacks; a budget line brings its own."""
+    """Name the dimensions that the account needs and the row lacks; a line brings its own."""
     if row.line:
         return []
     needed = required_dimensions(row.account, tier)

@@ -15,7 +15,7 @@ from tests import rosters
 from tests.district import JUNE, MAY, PEOPLE, STRANGERS, UNIONS, District
 from tests.model import EACH, Row
 
-EXAMPLES = int(os.environ.get("UNION_LEDGER_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("UNION_LEDGER_EXAMPLES") or (100 if "CI" in os.environ else 25))
 OCCASIONS = ("ZY1", "ZY2", "ZY3")
 DAYS = (MAY, JUNE)
 
