@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands._demo_figures import YEAR
-from commands._demo_people import FEDERATION, FEDERATION_NAME
+from commands._demo_people import FEDERATION_NAME
 from commands._edge import Books, Malformed
 from commands._errors import Refused
 from commands._fields import build, kind_of
@@ -140,6 +140,3 @@ def office(folder: Path, tell: Callable[[str], None]) -> Iterator[Office]:
     store = Store.open(str(folder / STORE), create=True)
     with store, Vault.open(str(folder / VAULT), ids=draw) as vault:
         yield Office(Books(store, vault, FEDERATION_NAME), folder, tell)
-
-
-__all__ = ["FEDERATION", "Office", "example", "office"]

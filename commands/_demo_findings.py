@@ -32,6 +32,15 @@ def findings(store: Store) -> Iterator[str]:
         yield say("demo.hints", count=len(hints), times=times)
 
 
+def records(store: Store) -> list[dict[str, str]]:
+    """Return the findings for a program, each as `audit run` names it."""
+    return [
+        {"id": f.id, "rule": f.rule.code, "severity": f.weight, "union": f.union,
+         "amount": yuan(f.amount_fen)}
+        for f in audits.findings(Books.read(store, FEDERATION_NAME))
+    ]  # fmt: skip
+
+
 def _two_lines(no: int, finding: Finding, names: dict[str, str]) -> Iterator[str]:
     rule = finding.rule
     yield say(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands._demo import STORE, office
 from commands._demo_figures import YEAR
-from commands._demo_findings import findings
+from commands._demo_findings import findings, records
 from commands._demo_people import FEDERATION, FEDERATION_NAME, District
 from commands._demo_year import play
 from commands._language import say, spoken
@@ -25,7 +25,7 @@ from projections._query import Query
 from projections._reading import report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from commands._demo_figures import Figures
@@ -60,8 +60,10 @@ def run(folder: Path, chosen: Settings, figures: Figures) -> None:
     there = replace(chosen, store=str(folder / STORE), ledger=FEDERATION_NAME)
     with Store.open(there.store) as store:
         found = Told(store, district)
-        show(found.figures(), there)
-        if there.format == "table":
+        if there.format != "table":
+            show(found.figures({"findings": records(store)}), there)
+        else:
+            show(found.figures(), there)
             show(found.balances(), there)
             show(found.payouts(), there)
             lines = ["", *findings(store), "", say("demo.left", folder=folder), ""]
@@ -161,11 +163,16 @@ class Told:
         for _, _, kind, _, payments, _, _, fen, _ in self._rows("payout_summary", **asked):
             yield kind, payments, fen
 
-    def figures(self) -> Answer:
-        """Return the year's figures."""
-        rows = [(say(f"demo.figure_{name}"), count, fen) for name, count, fen in self._figures()]
+    def figures(self, more: Mapping[str, Any] | None = None) -> Answer:
+        """Return the year's figures, named for people, or, with `more`, for programs."""
+        named = more is None
+        rows = [
+            (say(f"demo.figure_{name}") if named else name, count, fen)
+            for name, count, fen in self._figures()
+        ]
+        position = self._store.head(FEDERATION_NAME).size
         title = say("demo.title", year=YEAR, name=FEDERATION_NAME)
-        return Answer("demo", title, FEDERATION_NAME, FIGURES, rows)
+        return Answer("demo", title, FEDERATION_NAME, FIGURES, rows, position, more=more or {})
 
     def _figures(self) -> Iterator[tuple[str, int | None, int | None]]:
         below = self._district.unions
@@ -195,6 +202,3 @@ def _sum(paid: Iterator[tuple[str, int, int]]) -> tuple[int, int]:
     """Return number and sum of payments."""
     listed = list(paid)
     return sum(count for _, count, _ in listed), sum(fen for _, _, fen in listed)
-
-
-__all__ = ["Told", "run"]

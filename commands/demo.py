@@ -9,7 +9,7 @@ import click
 
 from commands._help import Command, Option
 from commands._language import words
-from commands._options import SHOWING, settings, shared
+from commands._options import settings, shared
 
 TITLE = (
     "演示：示范区总工会的一年，从文件到余额与审计问题",
@@ -22,7 +22,7 @@ def command(name: str) -> click.Command:
     """Make `demo`."""
     params: list[click.Parameter] = [
         Option("--dir", "folder", metavar="DIR", **words("demo.dir")),
-        *shared(*SHOWING),
+        *shared("lang", "format"),
     ]
     return Command(name, *TITLE, params, _run)
 

@@ -11,10 +11,13 @@ import pytest
 
 from commands import _demo_figures as demo
 from commands._demo import office
+from commands._demo_findings import records
 from commands._demo_people import District, spread
 from commands._demo_planted import in_order, planted
+from commands._demo_told import Told
 from commands._main import run
 from ledger.identifiers import grade_id
+from ledger.store import Store
 from tests.commands._uledger import Uledger
 from tests.house._tree import ROOT
 
@@ -124,6 +127,17 @@ def test_every_planted_irregularity_is_found_and_no_error_besides(uledger: Uledg
         ("R43", "E"): 1, ("R44", "W"): 1, ("R48", "W"): 1, ("R63", "E"): 1,
     }  # fmt: skip
     assert of_the_rosters <= len(demo.CAMPAIGNS)
+
+
+def test_programs_are_told_the_figures_by_names_of_their_own(twice: list[Path]) -> None:
+    with Store.open(str(twice[0] / "demo" / "union-ledger.db")) as store:
+        told = Told(store, District(SMALL)).figures({"findings": records(store)})
+
+        counts = {name: count for name, count, _ in told.rows}
+        assert told.position == store.head("示范区总工会").size
+    assert (counts["unions"], counts["members"]) == (SMALL.unions, SMALL.members)
+    assert counts["enrolled"] == SMALL.enrolled
+    assert {found["rule"] for found in told.more["findings"]} >= {"R23", "R43", "R63"}
 
 
 def test_the_ledger_that_it_leaves_verifies(uledger: Uledger) -> None:
