@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, get_args
@@ -131,6 +131,7 @@ def evidence() -> Mapping[str, Names]:
     return msgspec.convert(tomllib.loads(text), dict[str, Names])
 
 
+@lru_cache(1024)
 def kind_named(text: str) -> PayoutKind | None:
     """Return the kind that a roster means by a word: a code, a name, or an alias."""
     name = _plain(text)
