@@ -1,7 +1,7 @@
 """The end of what `make demo` prints, for both READMEs: python -m tests.house._readme_demo FILE.
 
-FILE holds what a run in English printed. Left out, each time with …: the single unions, the
-payouts by kind, and the findings but for their number.
+FILE holds what a run in English printed. Left out, with …: the single unions, the payouts by kind.
+tests/commands/test_demo.py holds the READMEs to a whole run.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ def shown(printed: str) -> str:
     """Return the lines that the READMEs show."""
     lines = [line.rstrip() for line in printed.splitlines()]
     first = next(n for n, line in enumerate(lines) if line.endswith("the year 2023"))
-    last = next(n for n, line in enumerate(lines) if line.startswith("total "))
-    findings = next(line for line in lines if re.match(r"\d+ findings ", line))
-    return "\n".join([*lines[first : last + 1], "…", findings, "…"])
+    total = next(n for n, line in enumerate(lines) if line.startswith("total "))
+    found = next(n for n, line in enumerate(lines) if line.startswith("Findings: "))
+    last = lines.index("", found)
+    return "\n".join([*lines[first : total + 1], "…", *lines[found:last]])
 
 
 def placed(page: str, printed: str) -> str:
