@@ -1,6 +1,7 @@
 """Budget execution (预算执行情况表): what was approved, adjusted, spent, committed, and is left.
 
-Why: 严禁无预算、超预算支出. What was spent is copied from the postings on the budget line.
+Why: 严禁无预算、超预算支出. What was spent is copied from the postings on the budget line; income
+from those on the line's account.
 Unit: fen. available = adjusted - executed - committed; execution rate = executed / adjusted.
 """
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from projections._columns import Row
     from projections._query import Query
     from projections._tables import Tables
+
+Line = tuple[str, int, str]
+Executed = dict[Line, tuple[str, int]]
 
 TITLE = ("预算执行情况表", "Budget execution")
 COLUMNS = (
@@ -79,9 +83,10 @@ def rows(tables: Tables, query: Query) -> Iterator[Row]:
     until = _until(query)
     where = query.where().equal(union=query.union, year=query.year).at_most(moved_on=until)
     lines = {row[:3]: [row[3], *map(int, row[4:])] for row in tables.select(ROWS, where)}
-    executed = _executed(tables, query)
+    executed, received = _executed(tables, query)
     for key, (account, _) in executed.items():
         lines.setdefault(key, [account, 0, 0, 0])
+    _place_income(lines, received, executed)
     for key in sorted(lines):
         union, year, line = key
         account, original, adjustment, committed = lines[key]
@@ -101,9 +106,24 @@ def _until(query: Query) -> date | str | None:
     return f"{query.period}-31" if query.period and query.as_of is None else query.as_of
 
 
-def _executed(tables: Tables, query: Query) -> dict[tuple[str, int, str], tuple[str, int]]:
-    """Return account and fen spent on each line: debits less credits, of the line's own year."""
-    spent: dict[tuple[str, int, str], tuple[str, int]] = {}
+def _place_income(lines: dict[Line, list[Any]], received: dict[Line, int], on: Executed) -> None:
+    """Count income on the line of its account: income legs name no line, for none stops them.
+
+    Where lines of several projects share the account, the one that bears its code has it all.
+    """
+    for union, year, line in sorted(lines, key=lambda key: (key[2] != lines[key][0], key)):
+        account = lines[union, year, line][0]
+        if (union, year, account) in received:
+            on[union, year, line] = (account, received.pop((union, year, account)))
+
+
+def _executed(tables: Tables, query: Query) -> tuple[Executed, dict[Line, int]]:
+    """Return what was spent on each line, and the income of each account, of the line's own year.
+
+    Spent: account, and debits less credits. Income: credits less debits, by union, year, account.
+    """
+    spent: Executed = {}
+    received: dict[Line, int] = {}
     since = None if query.year is None else f"{query.year:04d}-01"
     by = ("union", "account", "budget", "period")
     asked = replace(query, account=None)
@@ -112,4 +132,12 @@ def _executed(tables: Tables, query: Query) -> dict[tuple[str, int, str], tuple[
             key = (union, int(period[:4]), line)
             before = spent.get(key, ("", 0))[1]
             spent[key] = (account, before + debit - credit)
-    return spent
+        elif _is_income(account):
+            at = (union, int(period[:4]), account)
+            received[at] = received.get(at, 0) + credit - debit
+    return spent, received
+
+
+def _is_income(code: str) -> bool:
+    account = chart().account(code)
+    return account is not None and account.element == "income"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
+from ledger.entry import Leg
+from ledger.events.budgets import BudgetedLine
 from ledger.events.commands import CommandRefused
-from ledger.events.corrections import EntryReversed
+from ledger.events.corrections import EntryPosted, EntryReversed
 from ledger.events.rosters import PaymentReturned, PayoutRecovered
 from ledger.store import Store
 from projections._catch_up import catch_up
@@ -60,6 +63,30 @@ def test_a_red_entry_takes_back_on_its_own_side_and_a_return_is_booked_on_the_ot
 
     assert [row[3:] for row in shown("balances", red, account="504")] == [(0, 0, 0)]
     assert [row[3:] for row in shown("balances", back, account="504")] == [(50_000, 50_000, 0)]
+
+
+def test_income_is_executed_on_the_line_of_its_account(told: Told, shown: Shown) -> None:
+    lines = tuple(
+        BudgetedLine(line=line, account=line[:5], amount_fen=80_000)
+        for line in ("40302/A", "40302", "408")
+    )
+    planned = msgspec.structs.replace(budget(), lines=lines)
+    ledger = told([created(), planned, received("40302", 60_000), received("40302", 10_000)])
+
+    rows = shown("budget", ledger, year=2023)
+    assert {row[4]: row[8] for row in rows} == {"40302": 70_000, "40302/A": 0, "408": 0}
+
+
+def received(account: str, fen: int) -> EntryPosted:
+    legs = (
+        Leg("U0001", "102", fen, bank="B1"),
+        Leg("U0001", account, -fen, restriction="unrestricted"),
+    )
+    plain = paid()
+    return EntryPosted(
+        command=1, by="li", occurred_on=LATER, union="U0001", booked_on=LATER, chart=plain.chart,
+        voucher=plain.voucher, legs=legs,
+    )  # fmt: skip
 
 
 def test_a_return_in_the_same_year_gives_the_budget_line_its_money_back(
