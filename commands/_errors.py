@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from commands._help import Usage
-from commands._language import say, spoken
+from commands._language import name_of, say, spoken
 from ledger.rejections import Rejection, reject
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ USAGE, REFUSED, BROKEN, CONFLICT, UNAVAILABLE = 2, 3, 4, 5, 6
 BUG, INTERRUPTED, NOBODY_READS = 70, 130, 141
 
 _BROKEN: Final = frozenset({"store.damaged", "vault.damaged", "seal.broken", "event.damaged"})
+_WORDS: Final = frozenset({"role", "holds", "needs", "did", "status", "purpose", "kind"})
+"""Facts that are codes of ours; JSON has them as codes, sentences as words."""
 _FILE_UNAVAILABLE: Final = frozenset({"file.missing", "file.is_directory", "file.unreadable"})
 
 
@@ -133,7 +135,7 @@ def document(what: Told) -> dict[str, Any]:
     return {
         "schema": "uledger.error/1",
         "code": first.code,
-        "message": first.message(lang),
+        "message": _worded(first).message(lang),
         "hint": first.hint(lang),
         "facts": first.facts,
         "position": what.position or None,
@@ -149,10 +151,20 @@ def _row(rejection: Rejection) -> dict[str, Any]:
         "row": rejection.row,
         "column": rejection.column,
         "code": rejection.code,
-        "message": rejection.message(lang),
+        "message": _worded(rejection).message(lang),
         "hint": rejection.hint(lang),
         "facts": rejection.facts,
     }
+
+
+def _worded(rejection: Rejection) -> Rejection:
+    """Return it with the program's own words, such as roles, as people say them."""
+    said = {
+        name: ", ".join(map(name_of, value.split(", ")))
+        for name, value in rejection.facts.items()
+        if name in _WORDS and isinstance(value, str)
+    }
+    return replace(rejection, facts={**rejection.facts, **said}) if said else rejection
 
 
 def _has_place(rejection: Rejection) -> bool:
@@ -165,7 +177,7 @@ def _text(what: Told) -> str:
     hinted: set[str] = set()
     for rejection in what.rejections:
         place = _place(rejection)
-        lines.append(f"{place}{rejection.message(lang)} [{rejection.code}]")
+        lines.append(f"{place}{_worded(rejection).message(lang)} [{rejection.code}]")
         if (hint := rejection.hint(lang)) not in hinted:
             hinted.add(hint)
             lines.append(f"  → {hint}")

@@ -77,6 +77,11 @@ class Import:
     readings: list[Reading] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)
 
+    @property
+    def unused(self) -> list[str]:
+        """Name the headings of columns that nothing was read from."""
+        return list(dict.fromkeys(h for r in self.readings for h in r.meta.get("unused", ())))
+
     def run(self) -> tuple[list[FileResult], Outcome]:
         """Read the files and ask the verb.
 

@@ -49,6 +49,7 @@ class Listed:
     rows: list[dict[str, Any]] = field(default_factory=list)
     places: dict[int, Place] = field(default_factory=dict)
     digests: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)  # headings that nothing was read from
 
     def told(self, rejection: Rejection) -> Rejection:
         """Say where a refused row stands in its file."""
@@ -66,6 +67,7 @@ class _Table(NamedTuple):
     sheet: str | None
     titles: dict[str, str]
     rows: list[tuple[int, dict[str, Any]]]
+    unused: tuple[str, ...] = ()
 
 
 def rows_from_files(model: type[BaseModel], paths: Sequence[Path], mapping: Path | None) -> Listed:
@@ -81,6 +83,7 @@ def rows_from_files(model: type[BaseModel], paths: Sequence[Path], mapping: Path
     if faults:
         raise Malformed(faults)
     for table in tables:
+        listed.unused += [title for title in table.unused if title not in listed.unused]
         for number, values in table.rows:
             row = number if len(tables) == 1 else len(listed.rows) + 1
             listed.rows.append({"row": row, **values})
@@ -125,7 +128,8 @@ def mapped(model: type[BaseModel], reading: Reading) -> _Table:
     if reading.layout is not None:
         columns = reading.layout.fields.items()
         titles = {name: reading.layout.titles[at[0]] for name, at in columns}
-    return _Table(str(reading.file), reading.sheet or None, titles, rows)
+    unused = tuple(reading.meta.get("unused", ()))
+    return _Table(str(reading.file), reading.sheet or None, titles, rows, unused)
 
 
 # --- plain tables ---------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def _ask(verb: Verb[Any, Any], chosen: Settings, given: dict[str, Any]) -> None:
             if listed is not None and command.key is None:
                 command = command.model_copy(update={"key": _key(books, verb, typed, listed)})
             outcome = handle(books, verb, command, dry_run=chosen.dry_run)
-            _tell(verb, chosen, books, outcome)
+            _tell(verb, chosen, books, outcome, listed.unused if listed else [])
     except (Malformed, Refused) as error:
         if listed is not None:
             error.rejections = tuple(map(listed.told, error.rejections))
@@ -129,7 +129,9 @@ def _key(books: Books, verb: Verb[Any, Any], typed: dict[str, Any], listed: List
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _tell(verb: Verb[Any, Any], chosen: Settings, books: Books, outcome: Outcome) -> None:
+def _tell(
+    verb: Verb[Any, Any], chosen: Settings, books: Books, outcome: Outcome, unused: list[str]
+) -> None:
     """Show what was recorded. Rejects: Refused with every reason, where nothing was."""
     if outcome.rejections:
         raise Refused(outcome.rejections, outcome.first)
@@ -137,6 +139,8 @@ def _tell(verb: Verb[Any, Any], chosen: Settings, books: Books, outcome: Outcome
     first = outcome.first + 1 if outcome.first else None
     rows = [row_of(first + n if first else None, fact) for n, fact in enumerate(facts)]
     lines = _lines(chosen, outcome, facts)
+    if unused:
+        lines.append(say("done.unused", headings=", ".join(unused)))
     if chosen.format == "table":
         title, columns, notes = lines[0], (), lines[1:]
         answer = Answer("", title, books.ledger, columns, (), notes=notes)
@@ -148,6 +152,7 @@ def _tell(verb: Verb[Any, Any], chosen: Settings, books: Books, outcome: Outcome
             "known": outcome.known,
             "dry_run": chosen.dry_run,
             "skipped": list(outcome.skipped),
+            "unused": unused,
         }
         name = path_of(verb).replace(" ", "_").replace("-", "_")
         answer = Answer(

@@ -84,7 +84,7 @@ def _tell(
 
     columns = (
         Column("file", "文件", "File"),
-        Column("form", "表式", "Form"),
+        Column("form", "表式", "Form", "code"),
         Column("read", "读取", "Read", "count"),
         Column("accepted", "接受", "Accepted", "count"),
         Column("rejected", "退回", "Rejected", "count"),
@@ -98,9 +98,13 @@ def _tell(
     notes = [say("done.dry_run", told="")] if chosen.dry_run else []
     if outcome.known:
         notes.append(say("done.nothing_new"))
+    if work.unused:
+        notes.append(say("done.unused", headings=", ".join(work.unused)))
     notes += [say("import.rejects", path=str(path)) for path in written]
-    more = {"dry_run": chosen.dry_run, "known": outcome.known, "first": outcome.first or None,
-            "last": outcome.last or None, "rejects": [str(p) for p in written]}  # fmt: skip
+    more = {
+        "dry_run": chosen.dry_run, "known": outcome.known, "first": outcome.first or None,
+        "last": outcome.last or None, "rejects": [str(p) for p in written], "unused": work.unused,
+    }  # fmt: skip
     answer = Answer(
         "import", say("import.title"), work.books.ledger, columns, rows,
         position=outcome.last or None, more=more, notes=tuple(notes),

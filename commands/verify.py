@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TITLE = ("从已记录的事项重新核验全部派生内容", "work out everything derived from the log again")
 COLUMNS = (
-    Column("check", "核验项", "Check"),
+    Column("check", "核验项", "Check", "code"),
     Column("ok", "相符", "Holds", "flag"),
     Column("detail", "说明", "Detail"),
     Column("position", "首个不符位置", "First bad position", "count"),
