@@ -26,14 +26,12 @@ from ledger.events import (
     subsidies,
     unions,
 )
-from ledger.events._event import (
-    NAMES,
+from ledger.events._event import NAMES, Event, Posted
+from ledger.events._parts import (
     CouponFlow,
     CustodyFlow,
-    Event,
     Part,
     Payout,
-    Posted,
     Source,
     Supplement,
     Transfer,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ledger.events._event import Event, LineShape, Part
+from ledger.events._event import Event, LineShape
+from ledger.events._parts import Part
 from ledger.scopes.budget_line import BudgetLine
 from ledger.scopes.budget_year import BudgetYear
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from ledger.events._event import Part, Posted
+from ledger.events._event import Posted
+from ledger.events._parts import Part
 
 CollectionMode = Literal["self_remitted", "tax_collected", "fiscal_transfer"]
 Via = Literal["employer", "upper", "lower"]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ledger.events._event import Event, Part, Posted
+from ledger.events._event import Event, Posted
+from ledger.events._parts import Part
 from ledger.scopes.enrolment import Enrolment
 from ledger.scopes.mutual_aid_claim import MutualAidClaim
 from ledger.scopes.premium import Premium

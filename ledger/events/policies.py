@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ledger.events._event import Event, Part
+from ledger.events._event import Event
+from ledger.events._parts import Part
 from ledger.scopes.policy import Policy
 from ledger.scopes.split_rule import SplitRule
 from ledger.scopes.standard import Standard

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ledger.events._event import Event, Source, Supplement
+from ledger.events._event import Event
+from ledger.events._parts import Source, Supplement
 from ledger.scopes.source_row import SourceRow
 
 if TYPE_CHECKING:

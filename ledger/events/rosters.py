@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ledger.events._event import Event, Posted, Voucher
+from ledger.events._event import Event, Posted
+from ledger.events._parts import Voucher
 from ledger.scopes.budget_line import BudgetLine
 from ledger.scopes.fact import Fact
 from ledger.scopes.minutes import Minutes
