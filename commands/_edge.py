@@ -12,7 +12,7 @@ import msgspec
 
 from ledger import events
 from ledger._match import match_person
-from ledger.rejections import Rejection
+from ledger.rejections import Rejection, reject
 from ledger.vault import ClaimEmpty, Identity
 
 if TYPE_CHECKING:
@@ -93,9 +93,20 @@ class Edge:
 
     def digest(self, value: Any) -> str:
         """Return the keyed digest of a value's canonical JSON."""
-        canonical = msgspec.json.encode(value, order="sorted")
+        canonical = _canonical(value)
         vault, ledger = self.books.vault, self.books.ledger
         return vault.digest(ledger, canonical, create=not self.dry_run)
+
+
+def _canonical(value: Any) -> bytes:
+    """Write canonical JSON. Errors: `Malformed` where a text cannot be stored anywhere."""
+    try:
+        canonical = msgspec.json.encode(value, order="sorted")
+    except UnicodeEncodeError as error:
+        raise Malformed([reject("text.broken", field=error.object[:40])]) from error
+    if b"\\u0000" in canonical:
+        raise Malformed([reject("text.nul")])
+    return canonical
 
 
 def foreseen(claims: Sequence[PersonClaim], known: Sequence[str | None]) -> list[Identity]:

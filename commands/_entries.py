@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class TypedLeg(BaseModel):
     """One leg as typed; amounts in yuan as text, one of debit and credit."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=500)
 
     row: int
     account: str

@@ -31,8 +31,22 @@ def _fen(value: Any) -> Any:
     return fen_of(value) if isinstance(value, str) else value
 
 
-Amount = Annotated[int, BeforeValidator(_fen)]
+FEN_MAX: Final = 10**13
+"""A hundred thousand million yuan: sums of a million such rows are still 64-bit numbers."""
+
+Fen = Annotated[int, Field(ge=-FEN_MAX, le=FEN_MAX)]
+"""An amount of a row, in fen."""
+
+Amount = Annotated[int, BeforeValidator(_fen), Field(ge=-FEN_MAX, le=FEN_MAX)]
 """Fen; typed in yuan as text, "12.50"."""
+
+Position = Annotated[int, Field(gt=0, lt=2**63)]
+"""Where a fact stands in the log."""
+
+Name = Annotated[str, StringConstraints(max_length=200)]
+"""Text that becomes part of a tag."""
+
+TEXT_MAX: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +62,13 @@ Decision = Iterator[Event | Rejection | Known]
 class Command(BaseModel):
     """What every message has: who asks (`by`), the business day (`on`), an idempotency key."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, str_max_length=TEXT_MAX
+    )
 
     by: Id
     on: date
-    key: str | None = None
+    key: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")] | None = None
 
     def typed(self) -> dict[str, Any]:
         """Return the command as typed, without defaults: what its digest is made of."""

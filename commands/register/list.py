@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from commands._guards import first_of
 from commands._sources import approved_by_another, met_before
-from commands._verb import Command, Decision, Id, Title, Verb, arg
+from commands._verb import Command, Decision, Fen, Id, Name, Title, Verb, arg
 from ledger.events import Source, Supplement
 from ledger.events.registers import RegisterPayoutListed
 from ledger.rejections import reject
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 class RegisterRow(BaseModel):
     """One line of the register. `payee`: the body's own reference of the person."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=500)
 
     row: int
     union: str
     payee: str
     kind: str
     occurred_on: date
-    amount_fen: int
+    amount_fen: Fen
     source_document: str
     source_row: str
     reference: str | None = None
@@ -46,7 +46,7 @@ class RegisterRow(BaseModel):
 class ListRegister(Command):
     """A register of `body`; each line is one memo fact."""
 
-    body: str = arg("登记单位", "the body that kept the register")
+    body: Name = arg("登记单位", "the body that kept the register")
     evidence: str = arg("依据", "what the register is evidence of, or where it came from")
     approved_by: Id = arg("批准人", "the officer who approved taking it in")
     rows: tuple[RegisterRow, ...] = arg("台账文件", "the register's files", default=())

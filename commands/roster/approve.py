@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from commands._guards import first_of
 from commands._minutes import decided, threshold_scopes
 from commands._rosters import in_status, other_hands
-from commands._verb import CHAIR, Command, Decision, Groups, Id, Title, Verb, arg
+from commands._verb import CHAIR, Command, Decision, Groups, Id, Name, Title, Verb, arg
 from ledger.events.rosters import RosterApproved
 from ledger.money import yuan
 from ledger.rejections import Rejection, reject
@@ -29,7 +29,7 @@ class ApproveRoster(Command):
 
     union: Id = arg("工会", "the union")
     roster: Id = arg("花名册编号", "the roster")
-    minutes: str | None = arg("会议纪要", "the minutes that decided on it", default=None)
+    minutes: Name | None = arg("会议纪要", "the minutes that decided on it", default=None)
 
 
 def scopes(command: ApproveRoster) -> Iterable[Scope[Any]]:

@@ -14,7 +14,19 @@ from pydantic import BaseModel, ConfigDict
 from commands._claims import Claim, Claims, claim_groups, standard_scopes
 from commands._guards import first_of, may_use_bank
 from commands._payees import identify, seal_rows
-from commands._verb import HANDLERS, Amount, Command, Decision, Groups, Id, Title, Verb, arg
+from commands._verb import (
+    HANDLERS,
+    Amount,
+    Command,
+    Decision,
+    Fen,
+    Groups,
+    Id,
+    Name,
+    Title,
+    Verb,
+    arg,
+)
 from ledger.events.rosters import RosterCompiled, RosterRowListed
 from ledger.money import yuan
 from ledger.payouts import PayoutKind, kind_named
@@ -40,7 +52,7 @@ Form = Literal["bank", "cash", "goods", "voucher"]
 class RosterRow(BaseModel):
     """One payee as typed. `row`: the row in the file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=500)
 
     row: int
     name: str
@@ -49,8 +61,8 @@ class RosterRow(BaseModel):
     kind: str | None = None
     occasion: str | None = None
     occurred_on: date | None = None
-    amount_fen: int
-    goods_fen: int = 0
+    amount_fen: Fen
+    goods_fen: Fen = 0
     goods: str | None = None
     variant: str | None = None
     bank_account: str | None = None
@@ -65,12 +77,12 @@ class CompileRoster(Command):
     union: Id = arg("工会", "the union that pays")
     roster: Id = arg("花名册编号", "an id for the roster")
     kind: str | None = arg("慰问类别", "the kind of payout; else the rows tell", default=None)
-    line: str = arg("预算项目", "the budget line, e.g. 50405")
+    line: Name = arg("预算项目", "the budget line, e.g. 50405")
     bank: Id = arg("付款账户", "the bank account that pays")
     title: str = arg("标题", "what it is called", default="")
     form: Form = arg("发放形式", "how it is given", default="bank")
     total: Amount | None = arg("合计金额", "the total stated on paper, in yuan", default=None)
-    occasion: str | None = arg("事由", "the occasion of rows without one", default=None)
+    occasion: Name | None = arg("事由", "the occasion of rows without one", default=None)
     rows: tuple[RosterRow, ...] = arg("花名册文件", "the roster file", default=())
 
 

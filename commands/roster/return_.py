@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands._facts import Original, can_be_undone, fact_scopes, original
 from commands._guards import first_of, may_post, may_use_bank, next_voucher, posting_scopes
-from commands._verb import Command, Decision, Id, Title, Verb, arg
+from commands._verb import Command, Decision, Id, Position, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import balanced, negated
 from ledger.events.mutual_aid import BenefitPaid
@@ -37,7 +37,7 @@ class ReturnPayment(Command):
     """Payment at position `payment` came back on `on` (the bank's date)."""
 
     union: Id = arg("工会", "the union")
-    payment: int = arg("原付款位置", "the position of the payment", gt=0)
+    payment: Position = arg("原付款位置", "the position of the payment")
     reason: str = arg("退回原因", "the bank's reason", min_length=1)
     booked_on: date | None = arg("记账日期", "the voucher's date", default=None)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class SignedRow(BaseModel):
     """One signature. `row`: the place in the roster, from 1, as it was paid."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=500)
 
     row: int
     signer: Literal["self", "proxy"] = "self"

@@ -16,7 +16,7 @@ from commands._claims import claim_groups, standard_scopes
 from commands._guards import first_of, may_post, posting_scopes
 from commands._sources import approved_by_another, met_before
 from commands._supplement import Ask, Recorder, prepared
-from commands._verb import Command, Decision, Groups, Id, Title, Verb, arg
+from commands._verb import Command, Decision, Fen, Groups, Id, Name, Title, Verb, arg
 from ledger.payouts import kinds
 from ledger.rejections import reject
 from ledger.scopes.bank_account import BankAccount
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 class SupplementRow(BaseModel):
     """One payout, or, with a negative amount, one recovery. `payee`: a foreign person reference."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=500)
 
     row: int
     union: Id
     kind: str
     occurred_on: date
-    amount_fen: int
+    amount_fen: Fen
     name: str = ""
     national_id: str | None = None
     member_no: str | None = None
@@ -62,7 +62,7 @@ class SupplementRow(BaseModel):
 class RecordSupplement(Command):
     """Payouts that happened outside, booked on one open day, each with its own date."""
 
-    system: str = arg("来源系统", "the system or paper that the rows come from")
+    system: Name = arg("来源系统", "the system or paper that the rows come from")
     evidence: str = arg("依据", "the evidence: file, minutes, letter")
     approved_by: Id = arg("批准人", "the officer who approved the 补录")
     bank: Id = arg("付款账户", "the account that paid, in each union")

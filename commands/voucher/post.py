@@ -13,7 +13,7 @@ from commands._entries import TypedLeg, affordable, entry_scopes, is_entry, legs
 from commands._facts import Original, original
 from commands._guards import first_of, may_post, may_use_bank, next_voucher, posting_scopes
 from commands._minutes import decided, threshold_scopes
-from commands._verb import CHAIR, FINANCE, Command, Decision, Id, Title, Verb, arg
+from commands._verb import CHAIR, FINANCE, Command, Decision, Id, Name, Position, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import balanced
 from ledger.events.corrections import EntryPosted
@@ -37,8 +37,10 @@ class PostVoucher(Command):
     summary: str = arg("摘要", "what it is about", min_length=1)
     approved_by: Id = arg("批准人", "the officer who approved it")
     booked_on: date | None = arg("记账日期", "the voucher's date", default=None)
-    replaces: int | None = arg("订正的原位置", "position of the fact it puts right", default=None)
-    minutes: str | None = arg("会议纪要", "the minutes that decided on it", default=None)
+    replaces: Position | None = arg(
+        "订正的原位置", "position of the fact it puts right", default=None
+    )
+    minutes: Name | None = arg("会议纪要", "the minutes that decided on it", default=None)
     rows: tuple[TypedLeg, ...] = arg("分录文件", "the legs", default=())
 
     @property

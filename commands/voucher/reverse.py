@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from commands._facts import Original, can_be_undone, fact_scopes, original
 from commands._guards import first_of, may_post, next_voucher, posting_scopes
 from commands._undoing import claim_of, covered, not_paid_since, still_prepaid, undone_scopes
-from commands._verb import FINANCE, Command, Decision, Groups, Id, Title, Verb, arg
+from commands._verb import FINANCE, Command, Decision, Groups, Id, Position, Title, Verb, arg
 from ledger.accounts import CHART
 from ledger.entry import negated
 from ledger.events.corrections import EntryReversed
@@ -35,7 +35,7 @@ class ReverseEntry(Command):
     """The fact at a position was posted in error, this fiscal year."""
 
     union: Id = arg("工会", "the union")
-    position: int = arg("原凭证位置", "the position of the fact", gt=0)
+    position: Position = arg("原凭证位置", "the position of the fact")
     reason: str = arg("更正原因", "why it is undone", min_length=1)
     booked_on: date | None = arg("记账日期", "the voucher's date", default=None)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,47 +13,14 @@ from commands.ledger.create import CreateLedger
 from commands.roster import compile as compiling
 from commands.roster import return_ as returning
 from ledger import events
-from ledger.events.commands import CommandAccepted, CommandRefused
+from ledger.events.commands import CommandAccepted
 from ledger.events.rosters import RosterCompiled, RosterRowListed
 from ledger.events.unions import UnionDissolved
-from ledger.identifiers import grade_id
 from tests import rosters, samples
+from tests.commands._written import PERSONAL, size, tables
 from tests.rosters import EACH, ON, ask, compile_, in_business, row
 from tests.samples import ACCOUNTANT, ADMIN, CASHIER, HANDLER, SCHOOL
-from tests.scenario import LEDGER, Given, Scenario
-
-PERSONAL = {
-    "name": "欧阳震华",
-    "bank_account": "6222020200112230145",
-    "phone": "13888123456",
-    "reason": "急性阑尾炎",
-}
-
-
-def size(scenario: Scenario) -> int:
-    return scenario.store.head(LEDGER).size
-
-
-def tables(scenario: Scenario) -> dict[str, list[Any]]:
-    """Return all rows of the store's tables and of the vault's."""
-    found = {}
-    for database in (scenario.store.url.removeprefix("sqlite:///"), vault_file(scenario)):
-        with sqlite3.connect(database) as connection:
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            for (name,) in names.fetchall():
-                found[name] = connection.execute(f"SELECT * FROM {name}").fetchall()
-    return found
-
-
-def vault_file(scenario: Scenario) -> Path:
-    return Path(scenario.store.url.removeprefix("sqlite:///")).parent / "vault.db"
-
-
-def written(scenario: Scenario) -> bytes:
-    """Return every byte of the store and the vault, with what still stands beside them."""
-    folder = vault_file(scenario).parent
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
-
+from tests.scenario import LEDGER, Given
 
 # --- accepted ------------------------------------------------------------------------------------
 
@@ -232,66 +197,3 @@ def test_other_rows_and_another_verb_are_other_content(given: Given) -> None:
         ask(scenario, compile_(row(1, 50_001), key="K1"))
     with pytest.raises(KeyReused):
         ask(scenario, rosters.review(key="K1"))
-
-
-# --- refusals ------------------------------------------------------------------------------------
-
-
-def test_a_refused_command_changes_nothing_but_its_refusal(given: Given) -> None:
-    scenario = given(*in_business())
-    rosters.paid(scenario, row(1))
-    before = tables(scenario)
-
-    outcome = ask(scenario, compile_(row(1), row(2, EACH + 1), roster="R2", key="K1")).outcome
-
-    after = tables(scenario)
-    assert after["event"][:-1] == before["event"]
-    unchanged = set(before) - {"event", "ledger_head"}
-    unchanged -= {name for name in before if name.startswith("vault")}  # orphans are harmless
-    assert {name: after[name] for name in unchanged} == {name: before[name] for name in unchanged}
-    [stored] = scenario.store.read(LEDGER, after=outcome.first - 1)
-    refused = events.decode(stored.name, stored.data)
-    assert refused == CommandRefused(
-        command=outcome.first, by=HANDLER, occurred_on=ON, id=outcome.command_id,
-        verb="roster compile", digest=getattr(refused, "digest", ""), union=SCHOOL,
-        reasons=(("payout.already_paid", 1), ("payout.over_standard", 2)),
-    )  # fmt: skip
-    assert refused.touches() == ()
-    assert outcome.first == outcome.last == size(scenario)
-
-
-def test_a_refused_command_may_come_again_with_its_key(given: Given) -> None:
-    lines = samples.budget(samples.budgeted(rosters.LINE, 49_999))
-    scenario = given(
-        *samples.founded(), samples.bank(), samples.opened(), lines,
-        samples.standard(rosters.KIND, EACH),
-    )  # fmt: skip
-    rosters.reviewed(scenario, row(1))
-    command = rosters.approve(key="K1")
-    ask(scenario, command).rejected("budget.short")
-    ask(scenario, command).rejected("budget.short")
-
-    scenario.given(samples.budget(samples.budgeted(rosters.LINE, 1)))
-
-    ask(scenario, command).accepted()
-    assert ask(scenario, command).outcome.known
-
-
-def test_nothing_personal_is_written_in_plain(given: Given) -> None:
-    scenario = given(*in_business())
-    number = rosters.id_number(1)
-    person = {**PERSONAL, "national_id": number, "member_no": "GH20230001"}
-    ask(scenario, compile_(row(1, EACH + 1, **person))).rejected("payout.over_standard")
-    ask(scenario, compile_(row(1, **person), row(2, **person), key="K2")).rejected(
-        "payout.twice_in_file"
-    )
-    ask(scenario, compile_(row(1, **person), roster="R2")).accepted()
-
-    everything = written(scenario)
-
-    assert len(everything) > 100_000
-    for text in person.values():
-        for form in (text.encode(), text.encode("unicode_escape"), text.encode("utf-16-le")):
-            assert form not in everything
-    assert grade_id(number) == "proven"
-    assert number[6:14].encode() not in everything  # nor the date of birth
