@@ -11,6 +11,7 @@ import xlsxwriter
 from commands._forms import built_in
 from commands._headings import key
 from commands._reading import read
+from ledger.payouts._occasions import event_key
 from tests.commands._lists import ID, ROSTER, codes, reading, roster
 
 
@@ -233,3 +234,17 @@ def test_a_second_list_with_strange_headings_is_not_lost(tmp_path: Path) -> None
     assert (second.sheet, second.rows) == ("二", [])
     assert [error.code for error in second.errors] == ["heading.unknown"]
     assert "慰问款项一栏" in second.errors[0].message("zh")
+
+
+@pytest.mark.parametrize("heading", ["住院日期", "入院日期", "结婚登记日期"])
+def test_the_day_of_an_event_is_its_occasion(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "roster.xlsx"
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["姓名", "身份证号码", heading, "慰问金额", "床位"])
+        sheet.write_row(1, 0, ["张三", "110101190001010022", date(2023, 6, 1), 500, "12"])
+    [reading] = read([path])
+
+    assert reading.errors == []
+    assert event_key(date(2023, 9, 9), reading.rows[0].values["occasion"]) == "2023-06-01"
+    assert reading.meta["unused"] == ("床位",)
