@@ -91,7 +91,7 @@ def events() -> list[type[Event]]:
 
 
 def _common() -> str:
-    parts = [Leg, Sealed, *(p for p in Part.__subclasses__() if _family_of(p) == "_event")]
+    parts = [Leg, Sealed, *(p for p in Part.__subclasses__() if _family_of(p) == "_parts")]
     posted = _fields(Posted, skip=Event)
     return OF_ALL + _fields(Event) + OF_POSTED + posted + "".join(map(_part, parts))
 
