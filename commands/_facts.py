@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ledger.events.corrections import EntryReversed
 from ledger.events._event import Posted
+from ledger.events.corrections import EntryReversed
 from ledger.rejections import Rejection, reject
 from ledger.scopes.bank_account import BankAccount
 from ledger.scopes.fact import Fact
