@@ -50,7 +50,12 @@ def row(n: int, fen: int = 50_000, **more: Any) -> RosterRow:
 
 def compile_(*rows: RosterRow, roster: str = "R1", **more: Any) -> CompileRoster:
     fields = {"union": SCHOOL, "by": HANDLER, "on": ON, "kind": KIND, "line": LINE, "bank": BANK}
-    return CompileRoster(rows=rows, roster=roster, **fields | more)
+    fields |= more
+    dated = tuple(
+        r if r.occurred_on or r.occasion else r.model_copy(update={"occurred_on": fields["on"]})
+        for r in rows
+    )
+    return CompileRoster(rows=dated, roster=roster, **fields)
 
 
 def review(roster: str = "R1", **more: Any) -> ReviewRoster:

@@ -118,7 +118,8 @@ def _claim(
     if kind is None:
         return None
     occurred_on = row.occurred_on or command.on
-    occasion = kind.occasion_key(occurred_on, row.occasion or command.occasion)
+    given = row.occasion or command.occasion
+    occasion = kind.occasion_key(occurred_on, given, own_date=row.occurred_on is not None)
     if occasion is None:
         return None
     return Claim(row.row, person, occasion, row.amount_fen + row.goods_fen, row.variant)

@@ -92,8 +92,12 @@ class PayoutKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return the expenditure account at a union of this tier. Rejects: KeyError."""
         return self.accounts[tier]  # type: ignore[index]  # a tier read from the log is a str
 
-    def occasion_key(self, occurred_on: date, given: str | None) -> str | None:
+    def occasion_key(
+        self, occurred_on: date, given: str | None, *, own_date: bool = True
+    ) -> str | None:
         """Return what one person is paid for once, or None when the row lacks what is needed.
+
+        `own_date`: `occurred_on` is the row's own date, not the roster's.
 
         The key becomes part of a tag, so that it holds dates and references, never an illness.
         """
@@ -103,7 +107,7 @@ class PayoutKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             case "per_year":
                 return str(occurred_on.year)
             case "per_event":
-                return event_key(occurred_on, given)
+                return event_key(occurred_on, given, own_date=own_date)
             case "per_campaign":
                 return campaign_key(occurred_on, given, self.names)
 

@@ -27,9 +27,11 @@ _ENDINGS: Final = ("活动", "慰问品", "慰问金", "慰问", "福利", "发�
 _SEASONS: Final = ("两节", *(names["zh"] for names in FESTIVALS.values()))
 
 
-def event_key(occurred_on: date, given: str | None) -> str:
+def event_key(occurred_on: date, given: str | None, *, own_date: bool = True) -> str | None:
     """Return the date or reference (an admission number) that a row gives, else its own date.
 
+    `own_date`: `occurred_on` is the row's own. A roster's day tells no event: the same stay on a
+    roster of another day would pass for another one, so that None is returned.
     Words are left out: they may name an illness, and the key is a tag.
     """
     text = _tidy(given)
@@ -40,7 +42,9 @@ def event_key(occurred_on: date, given: str | None) -> str:
             if day is not None:
                 return day.isoformat()
     reference = _NOT_A_REFERENCE.sub("", text).strip("-")
-    return reference if re.search(r"\d", reference) else occurred_on.isoformat()
+    if re.search(r"\d", reference):
+        return reference
+    return occurred_on.isoformat() if own_date else None
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from commands._edge import Malformed
+from commands.roster.compile import CompileRoster, RosterRow
 from ledger.events.banks import BankAccountClosed
 from ledger.events.rosters import RosterCompiled, RosterRowListed
 from tests import rosters, samples
@@ -170,6 +171,22 @@ def test_every_row_tells_its_occasion_where_the_kind_needs_one(given: Given) -> 
 
     done.rejected("payout.occasion_missing", "payout.occasion_missing", kind="hardship_living")
     assert [r.row for r in done.outcome.rejections] == [1, 3]
+
+
+def test_a_rosters_day_is_no_rows_occasion(given: Given) -> None:
+    who = {"name": "职工1", "national_id": rosters.id_number(1), "amount_fen": 100}
+    rows = (
+        RosterRow(row=1, **who),
+        RosterRow(row=2, occasion="住院", **who),
+        RosterRow(row=3, occasion="ZY7", **who),
+        RosterRow(row=4, occurred_on=date(2023, 5, 2), **who),
+    )
+    fields = compile_(row(9)).model_dump() | {"rows": rows}
+
+    done = ask(given(*in_business()), CompileRoster(**fields))
+
+    done.rejected("payout.occasion_missing", "payout.occasion_missing")
+    assert [r.row for r in done.outcome.rejections] == [1, 2]
 
 
 def test_a_person_stands_once_in_a_file_for_one_occasion(given: Given) -> None:
